@@ -11,6 +11,7 @@ places.
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from nfc_icao.encoding import tlv
@@ -186,3 +187,34 @@ def time(node: Tlv) -> datetime:
         return datetime.strptime(digits, "%Y%m%d%H%M%S").replace(tzinfo=UTC)
     except (UnicodeDecodeError, ValueError) as error:
         raise MalformedData("a time that is none") from error
+
+
+def raw_members(content: bytes) -> tuple[bytes, ...]:
+    """The members of a constructed object's content, each with tag and length exactly as received.
+
+    Signatures and hashes cover received bytes; writing a length again in its shortest form would break those of issuers
+    who did not.
+    """
+    found: list[bytes] = []
+    while content:
+        total = tlv.parse_header(content).total_length
+        if total > len(content):
+            raise MalformedData("a member reaches beyond its parent")
+        found.append(content[:total])
+        content = content[total:]
+    return tuple(found)
+
+
+@dataclass(frozen=True)
+class AlgorithmIdentifier:
+    """An algorithm and what it needs to know (X.509 AlgorithmIdentifier)."""
+
+    oid: str
+    parameters: Tlv | None
+    """None when absent; NULL is a `Tlv` of its own, because issuers use both."""
+
+
+def algorithm_identifier(node: Tlv) -> AlgorithmIdentifier:
+    """AlgorithmIdentifier ::= SEQUENCE { algorithm OID, parameters ANY OPTIONAL }"""
+    oid, *parameters = members(node, SEQUENCE, at_least=1)
+    return AlgorithmIdentifier(object_identifier(oid), parameters[0] if parameters else None)

@@ -1,0 +1,154 @@
+"""CMS SignedData (RFC 5652 §5) as EF.SOD, EF.CardSecurity and master lists use it: taken apart, not yet believed.
+
+Nothing here is verified. The bytes that signatures cover are kept exactly as received.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from nfc_icao.encoding.tlv import Tlv
+from nfc_icao.errors import MalformedData
+from nfc_icao.lds import der
+from nfc_icao.lds.der import AlgorithmIdentifier
+
+ID_SIGNED_DATA = "1.2.840.113549.1.7.2"
+ID_CONTENT_TYPE = "1.2.840.113549.1.9.3"
+ID_MESSAGE_DIGEST = "1.2.840.113549.1.9.4"
+
+MAX_CERTIFICATES = 16
+MAX_SIGNERS = 8
+MAX_ATTRIBUTES = 32
+
+
+@dataclass(frozen=True)
+class SignedAttributes:
+    """SignedAttrs of one signer (RFC 5652 §5.3)."""
+
+    signed_bytes: bytes
+    """What the signature covers: the attributes as received, under the tag 31 in place of A0 (§5.4). Their order is the
+    issuer's; some do not sort, and sorting again would break their signature."""
+    content_type: str | None
+    message_digest: bytes | None
+
+
+@dataclass(frozen=True)
+class SignerInfo:
+    """One signer (RFC 5652 §5.3)."""
+
+    version: int
+    issuer: bytes | None
+    """DER Name of the signer's issuer; None when named by key identifier."""
+    serial_number: int | None
+    subject_key_identifier: bytes | None
+    digest_algorithm: AlgorithmIdentifier
+    signed_attributes: SignedAttributes | None
+    signature_algorithm: AlgorithmIdentifier
+    signature: bytes
+
+
+@dataclass(frozen=True)
+class SignedData:
+    """A signed content with everything its issuer sent along."""
+
+    content_type: str
+    content: bytes
+    certificates: tuple[bytes, ...]
+    """DER, as received. None, one or several (Doc 9303-12 §7.1 recommends one)."""
+    signers: tuple[SignerInfo, ...]
+
+
+def parse_signed_data(data: bytes, max_bytes: int, max_certificates: int = MAX_CERTIFICATES) -> SignedData:
+    """Take apart a ContentInfo that holds SignedData with its content inside.
+
+    Raises:
+        MalformedData: it does not, or something in it is broken.
+    """
+    content_info = der.members(der.decode(data, max_bytes, padded=True), der.SEQUENCE, at_least=2)
+    if der.object_identifier(content_info[0]) != ID_SIGNED_DATA:
+        raise MalformedData("a CMS content that is not SignedData")
+    signed_data = der.expect(_only_child(content_info[1], 0xA0), der.SEQUENCE)
+    version, digests, encapsulated, *rest = der.members(signed_data, der.SEQUENCE, at_least=4)
+    der.integer(version)
+    der.members(digests, der.SET)
+    content_type, content = _parse_content(encapsulated)
+    certificates: tuple[bytes, ...] = ()
+    if rest[0].tag == 0xA0:
+        certificates = tuple(raw for raw in der.raw_members(rest.pop(0).value) if raw[0] == der.SEQUENCE)
+    if rest and rest[0].tag == 0xA1:  # CRLs inside a document: a card's own word on its revocation is not asked for.
+        rest.pop(0)
+    if not rest:
+        raise MalformedData("SignedData without signers")
+    signers = der.members(rest[0], der.SET)
+    if len(certificates) > max_certificates or len(signers) > MAX_SIGNERS:
+        raise MalformedData(f"{len(certificates)} certificates and {len(signers)} signers")
+    return SignedData(content_type, content, certificates, tuple(_parse_signer(signer) for signer in signers))
+
+
+def _only_child(node: Tlv, tag: int) -> Tlv:
+    children = der.members(node, tag, at_least=1)
+    if len(children) != 1:
+        raise MalformedData(f"{len(children)} members in {tag:X}, one expected")
+    return children[0]
+
+
+def _parse_content(node: Tlv) -> tuple[str, bytes]:
+    """EncapsulatedContentInfo ::= SEQUENCE { eContentType OID, eContent [0] EXPLICIT OCTET STRING }"""
+    content_type, *content = der.members(node, der.SEQUENCE, at_least=1)
+    if not content:
+        raise MalformedData("the signed content is not there")
+    return der.object_identifier(content_type), der.octets(_only_child(content[0], 0xA0))
+
+
+def _parse_signer(node: Tlv) -> SignerInfo:
+    """SignerInfo ::= SEQUENCE { version, sid, digestAlgorithm, signedAttrs [0]?, signatureAlgorithm, signature, … }"""
+    children = list(der.members(node, der.SEQUENCE, at_least=5))
+    raw = list(der.raw_members(node.value))
+    version = der.integer(children[0])
+    issuer, serial_number, key_identifier = _parse_signer_identifier(children[1])
+    digest_algorithm = der.algorithm_identifier(children[2])
+    attributes = None
+    if children[3].tag == 0xA0:
+        attributes = _parse_attributes(children[3], raw[3])
+        del children[3]
+    if len(children) < 5:
+        raise MalformedData("SignerInfo without a signature")
+    return SignerInfo(
+        version=version,
+        issuer=issuer,
+        serial_number=serial_number,
+        subject_key_identifier=key_identifier,
+        digest_algorithm=digest_algorithm,
+        signed_attributes=attributes,
+        signature_algorithm=der.algorithm_identifier(children[3]),
+        signature=der.octets(children[4]),
+    )
+
+
+def _parse_signer_identifier(node: Tlv) -> tuple[bytes | None, int | None, bytes | None]:
+    """SignerIdentifier ::= CHOICE { IssuerAndSerialNumber, subjectKeyIdentifier [0] }"""
+    if node.tag == 0x80:
+        return None, None, node.value
+    _, serial_number = der.members(node, der.SEQUENCE, at_least=2)[:2]
+    return der.raw_members(node.value)[0], der.integer(serial_number), None
+
+
+def _parse_attributes(node: Tlv, raw: bytes) -> SignedAttributes:
+    """Attribute ::= SEQUENCE { attrType OID, attrValues SET OF ANY }; no attribute may come twice."""
+    attributes = node.children()
+    if len(attributes) > MAX_ATTRIBUTES:
+        raise MalformedData(f"{len(attributes)} signed attributes")
+    values: dict[str, Tlv] = {}
+    for attribute in attributes:
+        oid_node, value_set = der.members(attribute, der.SEQUENCE, at_least=2)[:2]
+        oid = der.object_identifier(oid_node)
+        if oid in values:
+            raise MalformedData("a signed attribute comes twice")
+        values[oid] = value_set
+    content_type = values.get(ID_CONTENT_TYPE)
+    message_digest = values.get(ID_MESSAGE_DIGEST)
+    return SignedAttributes(
+        signed_bytes=bytes([der.SET]) + raw[1:],
+        content_type=der.object_identifier(_only_child(content_type, der.SET)) if content_type else None,
+        message_digest=der.octets(_only_child(message_digest, der.SET)) if message_digest else None,
+    )
