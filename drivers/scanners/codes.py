@@ -1,0 +1,36 @@
+"""A code that was read, and the port behind which every code scanner stands."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from typing import Protocol
+
+
+@dataclass(frozen=True)
+class ScannedCode:
+    """The text of one code, as one scanner saw it. It is a claim by whoever printed the code."""
+
+    text: str = field(repr=False)
+    """NFC. Personal data: never logged, kept out of `repr`."""
+
+    source: str
+    """Which scanner: a serial port, a camera, a file."""
+
+    raw_was_repaired: bool = False
+    """The scanner garbled letters and we put them back: let a person look before it counts."""
+
+
+class CodeScanner(Protocol):
+    """Something that reads codes until told to stop."""
+
+    def scan(self, cancelled: Callable[[], bool]) -> Iterator[ScannedCode]:
+        """Yield codes, blocking in between; end soon after `cancelled()` becomes true.
+
+        A lost device raises once. Calling `scan` again then waits, quietly, until the device is back.
+
+        Raises:
+            ScannerGone, CameraGone: the device is not there.
+            LibraryMissing: the driver library is not installed.
+        """
+        ...
