@@ -1,9 +1,9 @@
 """BER-TLV as smart cards use it (ISO 7816-4 §5.2.2), for input nobody vouches for.
 
-Definite lengths only: an eMRTD never needs the indefinite form, and refusing it removes a family of attacks. Every announced length is checked
-against the bytes that are there, and the number of nodes and the depth of nesting are limited, so that a hostile
-file costs no more than an honest one. A general ASN.1 library was rejected here: asn1crypto needs seconds for a long
-object identifier and raises `RecursionError` on deep nesting.
+Definite lengths only: an eMRTD never needs the indefinite form, and refusing it removes a family of attacks. Every
+announced length is checked against the bytes that are there, and the number of nodes and the depth of nesting are
+limited, so that a hostile file costs no more than an honest one. A general ASN.1 library was rejected here: asn1crypto
+needs seconds for a long object identifier and raises `RecursionError` on deep nesting.
 """
 
 from __future__ import annotations

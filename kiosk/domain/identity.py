@@ -1,0 +1,113 @@
+"""Who stands at the desk, and how far each thing said about them is proven.
+
+Two rules hold everywhere: the QR is unsigned and never more than a claim, and a value without proof never looks proven.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import IntEnum, StrEnum
+from types import MappingProxyType
+
+from kiosk.domain.dates import PartialDate
+
+
+class Assurance(IntEnum):
+    """How far a value is proven; a larger one includes the smaller."""
+
+    CLAIMED = 0
+    """Said, printed or typed: QR, keyboard, a portal's echo."""
+    READ = 1
+    """A chip said so, but its signature could not be judged (no trusted issuer, untrusted clock)."""
+    AUTHENTIC = 2
+    """Signed by a trusted issuer; the chip itself may be a copy."""
+    GENUINE_CHIP = 3
+    """Signed by a trusted issuer, on a chip that holds the matching key."""
+
+
+class Source(StrEnum):
+    """Where a value came from."""
+
+    QR = "qr"
+    DG1 = "dg1"
+    DG13 = "dg13"
+    PORTAL = "portal"
+    """The health-insurance portal's answer."""
+    STAFF = "staff"
+    """Typed or corrected by a person at the desk."""
+    DESK = "desk"
+    """Known to the desk itself: its facility code, the time, a default of its settings."""
+
+
+class FactName(StrEnum):
+    """What may be known about a citizen."""
+
+    PERSONAL_NUMBER = "personal_number"
+    FULL_NAME = "full_name"
+    DATE_OF_BIRTH = "date_of_birth"
+    SEX = "sex"
+    NATIONALITY = "nationality"
+    RESIDENCE = "residence"
+    PLACE_OF_ORIGIN = "place_of_origin"
+    OLD_ID_NUMBER = "old_id_number"
+    DATE_OF_ISSUE = "date_of_issue"
+    DATE_OF_EXPIRY = "date_of_expiry"
+    FATHER_NAME = "father_name"
+    MOTHER_NAME = "mother_name"
+    SPOUSE_NAME = "spouse_name"
+    INSURANCE_NUMBER = "insurance_number"
+
+
+class Sex(StrEnum):
+    MALE = "male"
+    FEMALE = "female"
+    UNDETERMINED = "undetermined"
+
+
+FactValue = str | PartialDate | Sex
+
+
+@dataclass(frozen=True)
+class Fact:
+    """One value with where it came from and how far it is proven."""
+
+    value: FactValue = field(repr=False)
+    source: Source
+    assurance: Assurance
+
+
+@dataclass(frozen=True)
+class Disagreement:
+    """Two sources that do not say the same about one thing."""
+
+    name: FactName
+    one: Fact
+    other: Fact
+    weighty: bool
+    """False for differences that people make and machines must not punish: case, spacing, missing diacritics in an
+    MRZ."""
+
+
+@dataclass(frozen=True)
+class Identity:
+    """What is known about the citizen of one visit: for each name, the best proven fact."""
+
+    facts: Mapping[FactName, Fact] = field(default_factory=lambda: MappingProxyType({}))
+    disagreements: tuple[Disagreement, ...] = ()
+    document_kind: str = "unknown"
+    """`cccd_2021`, `can_cuoc_2024`, `bhyt`, `passport` or `unknown`."""
+
+    def get(self, name: FactName) -> Fact | None:
+        return self.facts.get(name)
+
+    def text(self, name: FactName) -> str | None:
+        """The value of a textual fact, or None."""
+        fact = self.facts.get(name)
+        return fact.value if fact is not None and isinstance(fact.value, str) else None
+
+    @property
+    def assurance(self) -> Assurance:
+        """The weakest proof among the three that name a person: number, name, date of birth."""
+        naming = (FactName.PERSONAL_NUMBER, FactName.FULL_NAME, FactName.DATE_OF_BIRTH)
+        return min((self.facts[name].assurance for name in naming if name in self.facts), default=Assurance.CLAIMED)

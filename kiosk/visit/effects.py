@@ -1,0 +1,76 @@
+"""What the visit asks others to do. An effect is a wish with everything needed to fulfil it; the answer is an event."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from kiosk.domain.form import FilledForm
+from kiosk.domain.identity import Identity
+from kiosk.domain.insurance import InsuranceAnswer
+from kiosk.domain.record import RecordId
+from kiosk.domain.verdict import Verdict
+
+
+@dataclass(frozen=True)
+class Effect:
+    visit_id: str
+
+
+@dataclass(frozen=True)
+class ReadChip(Effect):
+    """Answered by `ReadingProgressed`…, then `ChipRead` (and `PortraitDecoded`) or `ReadingFailed`."""
+
+    reader: str
+    claim: Identity
+
+
+@dataclass(frozen=True)
+class StopReading(Effect):
+    """The visit is over: give the reader back."""
+
+
+@dataclass(frozen=True)
+class LookUpInsurance(Effect):
+    """Answered by `InsuranceAnswered`, always."""
+
+    identity: Identity
+
+
+@dataclass(frozen=True)
+class FillForm(Effect):
+    """Answered by `FormFilled`. What a person corrected in `previous` stands."""
+
+    identity: Identity
+    insurance: InsuranceAnswer
+    previous: FilledForm | None = None
+
+
+@dataclass(frozen=True)
+class CorrectField(Effect):
+    """Check a person's correction against the form's rules. Answered by `FormFilled`."""
+
+    form: FilledForm
+    name: str
+    value: str
+
+
+@dataclass(frozen=True)
+class SaveRecord(Effect):
+    """Answered by `RecordSaved` or `SavingFailed`."""
+
+    form: FilledForm
+    identity: Identity
+    verdict: Verdict | None
+    insurance: InsuranceAnswer | None
+
+
+@dataclass(frozen=True)
+class DeliverRecord(Effect):
+    """Answered by `RecordDelivered`, `DeliveryDeferred` or `DeliveryRefused`."""
+
+    record_id: RecordId
+
+
+@dataclass(frozen=True)
+class Wipe(Effect):
+    """Forget this visit: screen, clipboard, buffers. Answered by nothing."""

@@ -1,0 +1,191 @@
+"""Everything that can happen during a visit, one class each.
+
+Results of work carry the `visit_id` they belong to: an answer that arrives after its visit was cancelled is dropped.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from kiosk.domain.failure import FailureCode
+from kiosk.domain.form import FilledForm
+from kiosk.domain.identity import Identity
+from kiosk.domain.insurance import InsuranceAnswer
+from kiosk.domain.progress import Progress
+from kiosk.domain.record import Receipt, RecordId
+from kiosk.domain.verdict import Verdict
+
+
+@dataclass(frozen=True)
+class Portrait:
+    """The chip's photo, decoded in a limited process: `rgb` is height × width × 3 bytes."""
+
+    width: int
+    height: int
+    rgb: bytes = field(repr=False)
+    trusted: bool
+    """True only when EF.SOD confirms DG2 and its signature leads to a trusted issuer."""
+
+
+# What people and devices do.
+
+
+@dataclass(frozen=True)
+class CodeScanned:
+    """A code was read and understood; `identity` holds its claims."""
+
+    identity: Identity
+
+
+@dataclass(frozen=True)
+class CodeRejected:
+    """A code was read, but it is not one we can start from."""
+
+    failure: FailureCode
+
+
+@dataclass(frozen=True)
+class CardArrived:
+    reader: str
+
+
+@dataclass(frozen=True)
+class CardLeft:
+    reader: str
+
+
+@dataclass(frozen=True)
+class SecondCardArrived:
+    """Another card lies on another reader: nobody can say whose visit this is."""
+
+
+@dataclass(frozen=True)
+class DeviceFailed:
+    """A reader or its service went away, or something in the room broke."""
+
+    failure: FailureCode
+
+
+@dataclass(frozen=True)
+class RetryAsked:
+    """The person asks for the failed step again."""
+
+
+@dataclass(frozen=True)
+class ChipSkipped:
+    """Staff goes on without the chip; everything stays a claim."""
+
+
+@dataclass(frozen=True)
+class FieldCorrected:
+    name: str
+    value: str = field(repr=False)
+
+
+@dataclass(frozen=True)
+class Confirmed:
+    """Staff or citizen says: this is right, save and send it."""
+
+
+@dataclass(frozen=True)
+class Cancelled:
+    """The visit ends without a record."""
+
+
+@dataclass(frozen=True)
+class NextCitizen:
+    """The finished visit may leave the screen."""
+
+
+@dataclass(frozen=True)
+class IdleTooLong:
+    """Nobody touched anything for the desk's idle time, the warning included."""
+
+
+# What work reports.
+
+
+@dataclass(frozen=True)
+class WorkEvent:
+    visit_id: str
+
+
+@dataclass(frozen=True)
+class ReadingProgressed(WorkEvent):
+    progress: Progress
+
+
+@dataclass(frozen=True)
+class ChipRead(WorkEvent):
+    identity: Identity
+    verdict: Verdict
+
+
+@dataclass(frozen=True)
+class PortraitDecoded(WorkEvent):
+    portrait: Portrait
+
+
+@dataclass(frozen=True)
+class ReadingFailed(WorkEvent):
+    failure: FailureCode
+
+
+@dataclass(frozen=True)
+class InsuranceAnswered(WorkEvent):
+    answer: InsuranceAnswer
+
+
+@dataclass(frozen=True)
+class FormFilled(WorkEvent):
+    form: FilledForm
+
+
+@dataclass(frozen=True)
+class RecordSaved(WorkEvent):
+    """The record is on disk, synced. Only now may a screen say "saved"."""
+
+    record_id: RecordId
+
+
+@dataclass(frozen=True)
+class SavingFailed(WorkEvent):
+    failure: FailureCode
+
+
+@dataclass(frozen=True)
+class RecordDelivered(WorkEvent):
+    receipt: Receipt
+
+
+@dataclass(frozen=True)
+class DeliveryDeferred(WorkEvent):
+    """Not delivered now; the outbox keeps trying and the visit may end."""
+
+
+@dataclass(frozen=True)
+class DeliveryRefused(WorkEvent):
+    """The office refused the record for good; it stays in the outbox for a person to look at."""
+
+
+@dataclass(frozen=True)
+class WorkCrashed(WorkEvent):
+    """An unexpected exception ended a step. It was logged with its traceback and without values."""
+
+
+HumanOrDeviceEvent = (
+    CodeScanned
+    | CodeRejected
+    | CardArrived
+    | CardLeft
+    | SecondCardArrived
+    | DeviceFailed
+    | RetryAsked
+    | ChipSkipped
+    | FieldCorrected
+    | Confirmed
+    | Cancelled
+    | NextCitizen
+    | IdleTooLong
+)
+Event = HumanOrDeviceEvent | WorkEvent

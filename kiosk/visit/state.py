@@ -1,0 +1,58 @@
+"""Where a visit stands and what it holds."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from kiosk.domain.failure import FailureCode
+from kiosk.domain.form import FilledForm
+from kiosk.domain.identity import Identity
+from kiosk.domain.insurance import InsuranceAnswer
+from kiosk.domain.progress import Progress
+from kiosk.domain.record import Receipt, RecordFate, RecordId
+from kiosk.domain.verdict import Verdict
+from kiosk.visit.events import Portrait
+
+
+class VisitState(StrEnum):
+    IDLE = "idle"
+    """Ready for the next citizen. A card may already lie on the reader."""
+    AWAITING_CARD = "awaiting_card"
+    """The code is known; the chip is not read yet, or must be read again."""
+    READING = "reading"
+    LOOKING_UP = "looking_up"
+    """The portal is asked, then the form is filled."""
+    REVIEWING = "reviewing"
+    """A person looks, corrects, confirms."""
+    SAVING = "saving"
+    DELIVERING = "delivering"
+    """The record is on disk; the office is being told."""
+    FINISHED = "finished"
+
+
+@dataclass(frozen=True)
+class Visit:
+    """One citizen's visit so far. Frozen: every step gives a new one."""
+
+    visit_id: str
+    state: VisitState = VisitState.IDLE
+    reader: str | None = None
+    """The reader on which a card lies now."""
+    claim: Identity | None = None
+    """What the code said."""
+    identity: Identity | None = None
+    """What is known after the chip; the claim itself when the chip was skipped."""
+    verdict: Verdict | None = None
+    portrait: Portrait | None = None
+    progress: Progress | None = None
+    insurance: InsuranceAnswer | None = None
+    form: FilledForm | None = None
+    record_id: RecordId | None = None
+    fate: RecordFate | None = None
+    receipt: Receipt | None = None
+    failure: FailureCode | None = None
+    """What went wrong last; the state says what can be done now."""
+
+    def __repr__(self) -> str:
+        return f"Visit({self.state.value})"

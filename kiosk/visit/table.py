@@ -1,0 +1,123 @@
+"""The route of a visit, one row per transition. The diagram in the documentation is printed from this table.
+
+A row says: in this state, when this happens (and the guard holds), do this step and be in that state. Rows are tried
+from top to bottom. An event for which no row stands is ignored: a scanner that fires while a record is being saved
+changes nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from kiosk.visit import events as happened
+from kiosk.visit import steps
+from kiosk.visit.effects import Effect
+from kiosk.visit.state import Visit
+from kiosk.visit.state import VisitState as S
+
+Step = Callable[[Visit, happened.Event], tuple[Visit, tuple[Effect, ...]]]
+Guard = Callable[[Visit, happened.Event], bool]
+
+ACTIVE = (S.AWAITING_CARD, S.READING, S.LOOKING_UP, S.REVIEWING)
+"""States in which a visit can still be given up: nothing has been confirmed."""
+
+
+@dataclass(frozen=True)
+class Row:
+    source: S
+    event: type
+    target: S
+    step: Step
+    guard: Guard | None = None
+    note: str = ""
+    """Shown on the diagram's arrow when the guard needs a word."""
+
+
+def _rows() -> tuple[Row, ...]:
+    rows = [
+        # Someone steps up.
+        Row(S.IDLE, happened.CodeScanned, S.READING, steps.start_and_read, steps.card_is_there, "card on reader"),
+        Row(S.IDLE, happened.CodeScanned, S.AWAITING_CARD, steps.start),
+        Row(S.IDLE, happened.CodeRejected, S.IDLE, steps.say_failure),
+        Row(S.IDLE, happened.CardArrived, S.IDLE, steps.note_card),
+        Row(S.IDLE, happened.CardLeft, S.IDLE, steps.forget_card),
+        Row(S.IDLE, happened.SecondCardArrived, S.IDLE, steps.say_two_cards),
+        Row(S.IDLE, happened.DeviceFailed, S.IDLE, steps.say_failure),
+        # The code is known, the chip is wanted.
+        Row(S.AWAITING_CARD, happened.CardArrived, S.READING, steps.read),
+        Row(S.AWAITING_CARD, happened.RetryAsked, S.READING, steps.read_again, steps.card_is_there, "card on reader"),
+        Row(S.AWAITING_CARD, happened.CardLeft, S.AWAITING_CARD, steps.forget_card),
+        Row(S.AWAITING_CARD, happened.SecondCardArrived, S.AWAITING_CARD, steps.say_two_cards),
+        Row(
+            S.AWAITING_CARD,
+            happened.CodeScanned,
+            S.READING,
+            steps.restart_and_read,
+            steps.card_is_there,
+            "card on reader",
+        ),
+        Row(S.AWAITING_CARD, happened.CodeScanned, S.AWAITING_CARD, steps.restart),
+        Row(S.AWAITING_CARD, happened.CodeRejected, S.AWAITING_CARD, steps.say_failure),
+        Row(S.AWAITING_CARD, happened.ChipSkipped, S.LOOKING_UP, steps.go_on_with_claim),
+        Row(S.AWAITING_CARD, happened.DeviceFailed, S.AWAITING_CARD, steps.say_failure),
+        # The chip is being read. CardLeft is only noted: the reading itself reports that it failed.
+        Row(S.READING, happened.ReadingProgressed, S.READING, steps.show_progress),
+        Row(S.READING, happened.ChipRead, S.LOOKING_UP, steps.take_identity_and_look_up),
+        Row(S.READING, happened.ReadingFailed, S.AWAITING_CARD, steps.say_failure_and_stop),
+        Row(S.READING, happened.SecondCardArrived, S.AWAITING_CARD, steps.say_two_cards),
+        Row(S.READING, happened.DeviceFailed, S.AWAITING_CARD, steps.say_failure_and_stop),
+        Row(S.READING, happened.CardLeft, S.READING, steps.forget_card),
+        Row(S.READING, happened.WorkCrashed, S.AWAITING_CARD, steps.say_unexpected),
+        # The portal is asked, the form is filled. A portal that fails answers "later": it never blocks.
+        Row(S.LOOKING_UP, happened.PortraitDecoded, S.LOOKING_UP, steps.show_portrait),
+        Row(S.LOOKING_UP, happened.InsuranceAnswered, S.LOOKING_UP, steps.take_insurance_and_fill),
+        Row(S.LOOKING_UP, happened.FormFilled, S.REVIEWING, steps.take_form),
+        Row(S.LOOKING_UP, happened.CardLeft, S.LOOKING_UP, steps.forget_card),
+        Row(S.LOOKING_UP, happened.CardArrived, S.LOOKING_UP, steps.note_card),
+        Row(S.LOOKING_UP, happened.WorkCrashed, S.IDLE, steps.end_in_failure),
+        # A person looks.
+        Row(S.REVIEWING, happened.PortraitDecoded, S.REVIEWING, steps.show_portrait),
+        Row(S.REVIEWING, happened.FieldCorrected, S.REVIEWING, steps.correct),
+        Row(S.REVIEWING, happened.FormFilled, S.REVIEWING, steps.take_form),
+        Row(S.REVIEWING, happened.Confirmed, S.SAVING, steps.save, steps.form_is_ready, "form complete"),
+        Row(S.REVIEWING, happened.RetryAsked, S.LOOKING_UP, steps.look_up_again),
+        Row(S.REVIEWING, happened.CardLeft, S.REVIEWING, steps.forget_card),
+        Row(S.REVIEWING, happened.CardArrived, S.REVIEWING, steps.note_card),
+        Row(S.REVIEWING, happened.WorkCrashed, S.REVIEWING, steps.say_unexpected),
+        # From here on the record exists or the person is told that it does not.
+        Row(S.SAVING, happened.RecordSaved, S.DELIVERING, steps.deliver),
+        Row(S.SAVING, happened.SavingFailed, S.REVIEWING, steps.say_failure),
+        Row(S.SAVING, happened.WorkCrashed, S.REVIEWING, steps.say_unexpected),
+        Row(S.DELIVERING, happened.RecordDelivered, S.FINISHED, steps.take_receipt),
+        Row(S.DELIVERING, happened.DeliveryDeferred, S.FINISHED, steps.leave_in_outbox),
+        Row(S.DELIVERING, happened.DeliveryRefused, S.FINISHED, steps.note_refusal),
+        Row(S.DELIVERING, happened.WorkCrashed, S.FINISHED, steps.leave_in_outbox),
+        Row(S.DELIVERING, happened.NextCitizen, S.IDLE, steps.wipe),
+        Row(S.FINISHED, happened.NextCitizen, S.IDLE, steps.wipe),
+        Row(S.FINISHED, happened.IdleTooLong, S.IDLE, steps.wipe),
+        Row(S.FINISHED, happened.CodeScanned, S.READING, steps.restart_and_read, steps.card_is_there, "card on reader"),
+        Row(S.FINISHED, happened.CodeScanned, S.AWAITING_CARD, steps.restart),
+    ]
+    for state in (S.SAVING, S.DELIVERING, S.FINISHED):
+        rows.append(Row(state, happened.CardLeft, state, steps.forget_card))
+        rows.append(Row(state, happened.CardArrived, state, steps.note_card))
+    for state in ACTIVE:
+        rows.append(Row(state, happened.Cancelled, S.IDLE, steps.wipe))
+        rows.append(Row(state, happened.IdleTooLong, S.IDLE, steps.wipe))
+    return tuple(rows)
+
+
+TABLE = _rows()
+
+
+def diagram() -> str:
+    """The table as a Mermaid state diagram."""
+    lines = ["stateDiagram-v2", f"    [*] --> {S.IDLE.value}"]
+    arrows: dict[tuple[str, str], list[str]] = {}
+    for row in TABLE:
+        label = row.event.__name__ + (f" [{row.note}]" if row.note else "")
+        arrows.setdefault((row.source.value, row.target.value), []).append(label)
+    for (source, target), labels in arrows.items():
+        lines.append(f"    {source} --> {target}: {', '.join(labels)}")
+    return "\n".join(lines) + "\n"

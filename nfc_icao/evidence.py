@@ -1,0 +1,98 @@
+"""What a conversation with a chip left behind: the last values for which the card was needed.
+
+A `ChipReading` can be stored, and everything after it (parsing, verifying, identification) replayed from it with no
+card. What cannot be replayed says so: chip authentication convinces only the terminal that took part.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from types import MappingProxyType
+
+EF_CARD_ACCESS = "EF_CardAccess"
+EF_COM = "EF_COM"
+EF_SOD = "EF_SOD"
+
+
+def dg(number: int) -> str:
+    """The name under which data group `number` stands in a reading: `DG1` … `DG16`."""
+    return f"DG{number}"
+
+
+@dataclass(frozen=True)
+class AccessSummary:
+    """How the chip was opened."""
+
+    protocol: str
+    """`PACE` or `BAC`."""
+    mapping: str | None
+    """`GM`, `IM` or `CAM`; None under BAC."""
+    cipher: str
+    """Of secure messaging: `3DES`, `AES-128`, `AES-192`, `AES-256`."""
+    domain: str | None
+    """Curve or group of PACE, e.g. `brainpoolP256r1`; None under BAC."""
+    password: str
+    """`CAN` or `MRZ`."""
+    key_index: int
+    """Which of the offered keys opened it, counted from 0 in the order they were given."""
+
+
+@dataclass(frozen=True)
+class ActiveAuthenticationEvidence:
+    """One INTERNAL AUTHENTICATE (Doc 9303-11 §6.1). Anyone can check it again."""
+
+    challenge: bytes
+    """RND.IFD, eight bytes, chosen by us."""
+    response: bytes
+    """The signature; empty when the chip refused."""
+    status_word: int
+
+
+@dataclass(frozen=True)
+class ChipAuthenticationEvidence:
+    """One chip authentication (Doc 9303-11 §6.2), as the terminal lived it."""
+
+    protocol_oid: str
+    """The id-CA-… object identifier used, dotted."""
+    key_id: int | None
+    public_key_info: bytes
+    """DER SubjectPublicKeyInfo of the key from DG14 that the chip was challenged on."""
+    completed: bool
+    """A command after the key change was answered with a right MAC under the new keys. The key change alone proves
+    nothing."""
+    failure: str | None
+    """Why it did not complete, in protocol words; None when it did."""
+    witnessed: bool = True
+    """False once loaded from storage: the transcript convinces nobody else, so it counts as undetermined."""
+
+
+@dataclass(frozen=True)
+class Traffic:
+    """What went over the link. Bytes are APDU bytes as sent, secure messaging included."""
+
+    commands: int
+    bytes_sent: int
+    bytes_received: int
+    elapsed_s: float
+
+
+@dataclass(frozen=True)
+class ChipReading:
+    """Everything one reading brought home."""
+
+    access: AccessSummary
+    files: Mapping[str, bytes]
+    """Raw file bytes, exactly as read, by name: `EF_CardAccess`, `EF_COM`, `EF_SOD`, `DG1` … These are what EF.SOD's
+    hashes cover."""
+    traffic: Traffic
+    refusals: Mapping[str, int] = field(default_factory=lambda: MappingProxyType({}))
+    """Files asked for that the chip would not give, with the status word it answered (0 when the answer was
+    malformed)."""
+    active_authentication: ActiveAuthenticationEvidence | None = None
+    """None when it was not tried (no DG15, or not asked for)."""
+    chip_authentication: ChipAuthenticationEvidence | None = None
+    """None when it was not tried (no key in DG14, or not asked for)."""
+
+    def __repr__(self) -> str:  # file contents are personal
+        return f"ChipReading({self.access.protocol}, {', '.join(self.files)})"
