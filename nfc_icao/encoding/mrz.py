@@ -1,4 +1,4 @@
-"""The machine readable zone of Doc 9303: TD1 (three lines of 30, Part 5), TD2 (two of 36, Part 6), TD3 (two of 44, Part 4).
+"""The machine readable zone of Doc 9303: TD1 (3 lines of 30, Part 5), TD2 (2 of 36, Part 6), TD3 (2 of 44, Part 4).
 
 Wrong check digits are reported, not raised: a signed DG1 with a wrong digit is still what the issuer signed. Only what
 is not an MRZ at all is refused. Vietnamese cards follow TD1 with national habits: the optional data hold the whole
@@ -38,7 +38,7 @@ class Mrz:
     document_number: str
     """Whole, also where TD1 or TD2 lets a long number overflow into the optional data."""
     optional_data: str
-    """What is left of the optional data (both fields of TD1 joined by `<` when both are used), outer fillers removed."""
+    """What is left of the optional data, outer fillers removed; the two fields of TD1 are joined by `<`."""
     surname: str
     """The primary identifier, with spaces. Cut off by the issuer where it was too long."""
     given_names: str
@@ -100,10 +100,10 @@ def _parse_td1(text: str) -> Mrz:
         "TD1",
         upper[0:5],
         names,
-        number,
-        FILLER.join(part for part in (optional, second_optional) if part),
-        middle[0:7] + middle[7] + middle[8:15] + middle[15:18],
-        {"document_number": number_valid, "composite": check_digit(composite) == middle[29]},
+        number=number,
+        optional=FILLER.join(part for part in (optional, second_optional) if part),
+        middle=middle[0:7] + middle[7] + middle[8:15] + middle[15:18],
+        valid={"document_number": number_valid, "composite": check_digit(composite) == middle[29]},
     )
 
 
@@ -115,10 +115,10 @@ def _parse_td2(text: str) -> Mrz:
         "TD2",
         upper[0:5],
         upper[5:],
-        number,
-        optional,
-        lower[13:20] + lower[20] + lower[21:28] + lower[10:13],
-        {"document_number": number_valid, "composite": check_digit(composite) == lower[35]},
+        number=number,
+        optional=optional,
+        middle=lower[13:20] + lower[20] + lower[21:28] + lower[10:13],
+        valid={"document_number": number_valid, "composite": check_digit(composite) == lower[35]},
     )
 
 
@@ -132,10 +132,10 @@ def _parse_td3(text: str) -> Mrz:
         "TD3",
         upper[0:5],
         upper[5:],
-        lower[0:9].rstrip(FILLER),
-        optional.strip(FILLER),
-        lower[13:20] + lower[20] + lower[21:28] + lower[10:13],
-        {
+        number=lower[0:9].rstrip(FILLER),
+        optional=optional.strip(FILLER),
+        middle=lower[13:20] + lower[20] + lower[21:28] + lower[10:13],
+        valid={
             "document_number": check_digit(lower[0:9]) == lower[9],
             "optional_data": optional_valid,
             "composite": check_digit(composite) == lower[43],
@@ -157,7 +157,7 @@ def _document_number(field: str, digit: str, optional: str) -> tuple[str, bool, 
 
 
 def _mrz(
-    form: str, code_and_state: str, names: str, number: str, optional: str, middle: str, valid: dict[str, bool]
+    form: str, code_and_state: str, names: str, *, number: str, optional: str, middle: str, valid: dict[str, bool]
 ) -> Mrz:
     """`middle` is birth date and digit, sex, expiry date and digit, nationality: the same in every format."""
     birth, birth_digit, sex, expiry, expiry_digit, nationality = (
@@ -192,7 +192,7 @@ def _words(name: str) -> str:
 
 
 def key_field(document_number: str) -> str:
-    """The document number as an access key has it: filled to nine characters, longer ones whole (Doc 9303-11 §4.3.1)."""
+    """The document number as an access key has it: filled to nine characters, or longer (Doc 9303-11 §4.3.1)."""
     return document_number.ljust(_SHORT_NUMBER, FILLER)
 
 
@@ -212,8 +212,8 @@ def build_td1(
 ) -> str:
     """The 90 characters of a TD1, check digits computed. Names are transliterated already; what is too long is cut.
 
-    `optional_data` is the field after the document number (15 characters); with a number of more than nine characters it
-    begins with the overflow by itself. `sex` other than M or F becomes the filler.
+    `optional_data` is the field after the document number (15 characters); the overflow of a number of more than nine
+    characters is put before it. `sex` other than M or F becomes the filler.
 
     Raises:
         MalformedData: a value does not fit its field or has a character no MRZ has.

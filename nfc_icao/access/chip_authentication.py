@@ -1,0 +1,163 @@
+"""Chip Authentication version 1 over elliptic curves (Doc 9303-11 §6.2): new session keys that only the chip which
+holds the private key of DG14 can know.
+
+The key change alone proves nothing: a copy answers 9000 as well. So the exchange ends with a read under the new keys,
+and only its right MAC completes it. A chip that fails here is not an error but evidence.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from nfc_icao.access.chip_public_key import ec_public_key
+from nfc_icao.access.pace import DO_DYNAMIC_AUTHENTICATION, INS_GENERAL_AUTHENTICATE, INS_MANAGE_SECURITY_ENVIRONMENT
+from nfc_icao.chip.apdu import CommandApdu
+from nfc_icao.chip.channel import ChipChannel
+from nfc_icao.chip.files import read_start
+from nfc_icao.chip.secure_messaging import SecureMessaging
+from nfc_icao.crypto.ciphers import Cipher
+from nfc_icao.crypto.kdf import derive_session_keys
+from nfc_icao.crypto.randomness import Randomness
+from nfc_icao.encoding import tlv
+from nfc_icao.errors import MalformedData, SecureMessagingError, StatusWordError
+from nfc_icao.lds.der import encode_object_identifier
+from nfc_icao.lds.security_infos import (
+    CHIP_AUTHENTICATION_PROTOCOLS,
+    ID_PK_ECDH,
+    ChipAuthenticationInfo,
+    ChipAuthenticationPublicKey,
+    SecurityInfos,
+)
+
+ID_CA_ECDH_3DES = "0.4.0.127.0.7.2.2.3.2.1"
+
+_STRONGEST_FIRST = (Cipher.AES_256, Cipher.AES_192, Cipher.AES_128, Cipher.TDES)
+_PROOF_BYTES = 8
+_MAX_KEY_ID = 1 << 64
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """One key of the chip and the protocol to use it with."""
+
+    oid: str
+    key_id: int | None
+    spki: bytes
+
+    @property
+    def cipher(self) -> Cipher:
+        return Cipher(CHIP_AUTHENTICATION_PROTOCOLS[self.oid].cipher)
+
+
+@dataclass(frozen=True)
+class ChipAuthenticationOutcome:
+    """What came of it: `failure` is None when the chip proved its key, else why it did not, in protocol words."""
+
+    candidate: Candidate
+    failure: str | None
+
+
+def candidates(signed: SecurityInfos, hint: SecurityInfos | None = None) -> tuple[Candidate, ...]:
+    """The ways to authenticate this chip, strongest cipher first, keys from DG14 (`signed`) only.
+
+    A protocol belongs to the key with the same key id. Some chips leave ChipAuthenticationInfo out of DG14: then
+    EF.CardAccess (`hint`) is asked, and 3DES is inferred last. A wrong hint can only make the proof fail, never succeed.
+    """
+    keys = [key for key in signed.chip_authentication_keys if key.oid == ID_PK_ECDH]
+    found = [candidate for key in keys for candidate in _for_key(key, signed, hint, alone=len(keys) == 1)]
+    return tuple(sorted(found, key=lambda candidate: _STRONGEST_FIRST.index(candidate.cipher)))
+
+
+def _for_key(
+    key: ChipAuthenticationPublicKey, signed: SecurityInfos, hint: SecurityInfos | None, *, alone: bool
+) -> Iterator[Candidate]:
+    for infos in (signed, hint or SecurityInfos()):
+        matching = [info for info in _ecdh(infos.chip_authentication) if info.key_id == key.key_id or alone]
+        if matching:
+            yield from (Candidate(info.oid, key.key_id, key.spki) for info in matching)
+            return
+    yield Candidate(ID_CA_ECDH_3DES, key.key_id, key.spki)
+
+
+def _ecdh(infos: Sequence[ChipAuthenticationInfo]) -> list[ChipAuthenticationInfo]:
+    return [info for info in infos if info.protocol.key_agreement == "ECDH"]
+
+
+def authenticate_chip(
+    channel: ChipChannel, tried: Sequence[Candidate], proof_file_id: int, proof: bytes, randomness: Randomness
+) -> ChipAuthenticationOutcome:
+    """Change to keys that only the genuine chip can know, and have it prove them by reading a file again.
+
+    `proof` is the content of the file `proof_file_id` as read before. The next candidate is tried only when the chip
+    refuses one inside the old session. After a failure the session may be over.
+
+    Raises:
+        CardLost, ReadingCancelled: as `ChipChannel.transmit`.
+        ValueError: there is no candidate.
+    """
+    outcome: ChipAuthenticationOutcome | None = None
+    for candidate in tried:
+        outcome = ChipAuthenticationOutcome(candidate, None)
+        try:
+            _agree_on_keys(channel, candidate, randomness)
+        except StatusWordError as error:
+            outcome = ChipAuthenticationOutcome(candidate, str(error))
+            continue
+        except (MalformedData, SecureMessagingError) as error:
+            return ChipAuthenticationOutcome(candidate, str(error))
+        return ChipAuthenticationOutcome(candidate, _prove(channel, proof_file_id, proof))
+    if outcome is None:
+        raise ValueError("no key to authenticate the chip with")
+    return outcome
+
+
+def _agree_on_keys(channel: ChipChannel, candidate: Candidate, randomness: Randomness) -> None:
+    domain, pk_ic = ec_public_key(candidate.spki)
+    cipher = candidate.cipher
+    sk_ifd = domain.generate_private_key(randomness)
+    pk_ifd = domain.encode(domain.multiply(domain.generator, sk_ifd))
+    if cipher is Cipher.TDES:
+        _set_key_agreement_template(channel, candidate, pk_ifd)
+    else:
+        _set_authentication_template(channel, candidate)
+        _general_authenticate(channel, pk_ifd)
+    ks_enc, ks_mac = derive_session_keys(domain.shared_secret(sk_ifd, pk_ic), cipher)
+    channel.secure_messaging = SecureMessaging(cipher, ks_enc, ks_mac, bytes(cipher.block_size))
+
+
+def _set_key_agreement_template(channel: ChipChannel, candidate: Candidate, pk_ifd: bytes) -> None:
+    """MSE:Set KAT, for 3DES (Doc 9303-11 §6.2.4.1)."""
+    data = tlv.encode(0x91, pk_ifd) + _key_reference(candidate)
+    channel.require(CommandApdu(0x00, INS_MANAGE_SECURITY_ENVIRONMENT, 0x41, 0xA6, data))
+
+
+def _set_authentication_template(channel: ChipChannel, candidate: Candidate) -> None:
+    """MSE:Set AT, for AES (Doc 9303-11 §6.2.4.2)."""
+    data = tlv.encode(0x80, encode_object_identifier(candidate.oid)) + _key_reference(candidate)
+    channel.require(CommandApdu(0x00, INS_MANAGE_SECURITY_ENVIRONMENT, 0x41, 0xA4, data))
+
+
+def _general_authenticate(channel: ChipChannel, pk_ifd: bytes) -> None:
+    data = tlv.encode(DO_DYNAMIC_AUTHENTICATION, tlv.encode(0x80, pk_ifd))
+    channel.require(CommandApdu(0x00, INS_GENERAL_AUTHENTICATE, 0x00, 0x00, data, 256))
+
+
+def _key_reference(candidate: Candidate) -> bytes:
+    if candidate.key_id is None:
+        return b""
+    if not 0 <= candidate.key_id < _MAX_KEY_ID:
+        raise MalformedData("key id of chip authentication is out of range")
+    size = (candidate.key_id.bit_length() + 7) // 8 or 1
+    return tlv.encode(0x84, candidate.key_id.to_bytes(size, "big"))
+
+
+def _prove(channel: ChipChannel, file_id: int, expected: bytes) -> str | None:
+    """None when the chip answers a read under the new keys with what it said before, else why that failed."""
+    try:
+        start = read_start(channel, file_id, _PROOF_BYTES)
+    except (StatusWordError, MalformedData, SecureMessagingError) as error:
+        return f"after the key change: {error}"
+    if not start or not expected.startswith(start):
+        return "after the key change: the file reads differently"
+    return None

@@ -1,0 +1,16 @@
+"""The two ways in which an attempt to open a chip ends without opening it.
+
+Neither leaves this room: `opening` weighs them and raises what the caller can act on.
+"""
+
+from __future__ import annotations
+
+from nfc_icao.errors import ChipError
+
+
+class KeyRefusedError(ChipError):
+    """The chip speaks the protocol and found the key wrong, or showed that it does not know it."""
+
+
+class ProtocolRefusedError(ChipError):
+    """The chip would not run this protocol with this kind of key at all."""

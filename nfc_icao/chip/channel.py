@@ -1,0 +1,111 @@
+"""The one conversation with one chip: plain at first, under secure messaging once a session is there.
+
+It counts what goes over the link, stops when the caller wants or the time is over, and stops a chip that would keep us
+busy for ever. It never repeats a command by itself: what a refusal means is known only where the command was chosen.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+
+from nfc_icao.chip.apdu import CommandApdu, ResponseApdu, parse_response
+from nfc_icao.chip.secure_messaging import SecureMessaging, maximum_short_read
+from nfc_icao.chip.status_words import meaning
+from nfc_icao.errors import LimitExceeded, ReadingCancelled, StatusWordError
+from nfc_icao.transport import CardTransport
+
+MAX_COMMANDS = 600
+"""A large portrait of 60 KB takes about 300 commands; whoever needs more is not a document."""
+DEFAULT_TIME_LIMIT_S = 60.0
+
+_MAX_RESPONSE_BYTES = 65536 + 2
+_MIN_READ = 16
+
+
+class ChipChannel:
+    """Commands to a chip, answers from it. `secure_messaging` is the session, None while there is none."""
+
+    def __init__(
+        self,
+        transport: CardTransport,
+        *,
+        cancelled: Callable[[], bool] | None = None,
+        time_limit_s: float = DEFAULT_TIME_LIMIT_S,
+        max_commands: int = MAX_COMMANDS,
+        clock: Callable[[], float] = time.monotonic,
+    ) -> None:
+        self.secure_messaging: SecureMessaging | None = None
+        self.commands = 0
+        self.bytes_sent = 0
+        self.bytes_received = 0
+        self._transport = transport
+        self._cancelled = cancelled
+        self._time_limit_s = time_limit_s
+        self._max_commands = max_commands
+        self._clock = clock
+        self._started = clock()
+        self._learned_read_limit: int | None = None
+
+    def __repr__(self) -> str:
+        return f"ChipChannel({self.commands} commands, {self.secure_messaging})"
+
+    @property
+    def elapsed_s(self) -> float:
+        return self._clock() - self._started
+
+    @property
+    def read_limit(self) -> int:
+        """How many bytes a READ BINARY should ask for: the arithmetic limit, or less once this chip asked for less."""
+        limit = maximum_short_read(self.secure_messaging.cipher if self.secure_messaging else None)
+        return min(limit, self._learned_read_limit or limit)
+
+    def lower_read_limit(self, limit: int) -> bool:
+        """Remember that this chip wants shorter reads; False when that would be no change or leads nowhere."""
+        if not _MIN_READ <= limit < self.read_limit:
+            return False
+        self._learned_read_limit = limit
+        return True
+
+    def transmit(self, command: CommandApdu) -> ResponseApdu:
+        """Send a command as the session demands and return its answer, whatever its status word.
+
+        Raises:
+            CardLost: from the transport.
+            ReadingCancelled: the caller stopped, or the time limit is over.
+            SecureMessagingError: the answer broke the session, `PlainAnswerError` when it was only a status word.
+            LimitExceeded: too many commands, or an answer longer than any APDU.
+            MalformedData: an answer without a status word.
+        """
+        session = self.secure_messaging
+        if session is None:
+            return self._exchange(command)
+        return session.unprotect(self._exchange(session.protect(command)))
+
+    def require(self, command: CommandApdu) -> bytes:
+        """The data of an answer that says 9000.
+
+        Raises:
+            StatusWordError: it says something else.
+            ChipError: as `transmit`.
+        """
+        response = self.transmit(command)
+        if not response.is_ok:
+            raise StatusWordError(command.ins, response.sw, meaning(response.sw))
+        return response.data
+
+    def _exchange(self, command: CommandApdu) -> ResponseApdu:
+        if self._cancelled is not None and self._cancelled():
+            raise ReadingCancelled("stopped by the caller")
+        if self.elapsed_s > self._time_limit_s:
+            raise ReadingCancelled(f"the card took longer than {self._time_limit_s:g} s")
+        if self.commands >= self._max_commands:
+            raise LimitExceeded(f"more than {self._max_commands} commands for one chip")
+        encoded = command.encoded()
+        self.commands += 1
+        self.bytes_sent += len(encoded)
+        answer = self._transport.transmit(encoded)
+        self.bytes_received += len(answer)
+        if len(answer) > _MAX_RESPONSE_BYTES:
+            raise LimitExceeded(f"answer of {len(answer)} bytes")
+        return parse_response(answer)
