@@ -1,7 +1,7 @@
 """Between the machine and the workers: effects go out to performers, their events come back.
 
 The conductor is called on the main thread only (`handle`). Performers are started through `run`, which the front door
-gives: a pool of threads behind a window, or a plain call in the terminal. A performer posts its events through `post`,
+gives: a worker thread for what blocks, a plain call for what does not. A performer posts its events through `post`,
 which must bring them back to the main thread. An exception that no performer expected becomes `WorkCrashed` here, in
 one place.
 """
@@ -19,7 +19,8 @@ from kiosk.visit.state import Visit
 Post = Callable[[Event], None]
 Performer = Callable[[Any, Post], None]
 """Takes an effect of its kind and a way to post events; may block."""
-Run = Callable[[Callable[[], None]], None]
+Run = Callable[[Effect, Callable[[], None]], None]
+"""Takes an effect and the job that fulfils it, and has the job done: by a worker of its own kind, or at once."""
 
 
 class Conductor:
@@ -64,4 +65,4 @@ class Conductor:
                 self._report_crash(error)
                 self._post(WorkCrashed(effect.visit_id))
 
-        self._run(perform)
+        self._run(effect, perform)

@@ -67,6 +67,11 @@ class DeviceFailed:
 
 
 @dataclass(frozen=True)
+class DeviceRecovered:
+    """What a `DeviceFailed` was about works again."""
+
+
+@dataclass(frozen=True)
 class RetryAsked:
     """The person asks for the failed step again."""
 
@@ -180,6 +185,7 @@ HumanOrDeviceEvent = (
     | CardLeft
     | SecondCardArrived
     | DeviceFailed
+    | DeviceRecovered
     | RetryAsked
     | ChipSkipped
     | FieldCorrected

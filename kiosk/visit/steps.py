@@ -9,11 +9,18 @@ import uuid
 from dataclasses import replace
 
 from kiosk.domain.failure import FailureCode
-from kiosk.domain.identity import Identity
+from kiosk.domain.identity import FactName, Identity
 from kiosk.domain.record import RecordFate
 from kiosk.visit import effects as wish
 from kiosk.visit import events as happened
 from kiosk.visit.state import Visit
+
+DEVICE_FAILURES = (
+    FailureCode.READER_UNPLUGGED,
+    FailureCode.READER_SERVICE_STOPPED,
+    FailureCode.READER_SOFTWARE_MISSING,
+    FailureCode.SCANNER_UNPLUGGED,
+)
 
 Outcome = tuple[Visit, tuple[wish.Effect, ...]]
 
@@ -27,6 +34,11 @@ def new_visit(reader: str | None = None) -> Visit:
 
 def card_is_there(visit: Visit, event: happened.Event) -> bool:
     return visit.reader is not None
+
+
+def code_opens_no_chip(visit: Visit, event: happened.Event) -> bool:
+    """A health-insurance code names a person but holds no key to a chip."""
+    return isinstance(event, happened.CodeScanned) and event.identity.get(FactName.PERSONAL_NUMBER) is None
 
 
 def form_is_ready(visit: Visit, event: happened.Event) -> bool:
@@ -49,8 +61,11 @@ def forget_card(visit: Visit, event: happened.Event) -> Outcome:
 def say_failure(visit: Visit, event: happened.Event) -> Outcome:
     failed = happened.CodeRejected | happened.DeviceFailed | happened.ReadingFailed | happened.SavingFailed
     assert isinstance(event, failed)
-    gone = event.failure in (FailureCode.READER_UNPLUGGED, FailureCode.READER_SERVICE_STOPPED)
-    return replace(visit, failure=event.failure, progress=None, reader=None if gone else visit.reader), ()
+    return replace(visit, failure=event.failure, progress=None), ()
+
+
+def forget_device_failure(visit: Visit, event: happened.Event) -> Outcome:
+    return (replace(visit, failure=None) if visit.failure in DEVICE_FAILURES else visit), ()
 
 
 def say_failure_and_stop(visit: Visit, event: happened.Event) -> Outcome:
@@ -71,25 +86,21 @@ def say_unexpected(visit: Visit, event: happened.Event) -> Outcome:
 
 
 def start(visit: Visit, event: happened.Event) -> Outcome:
+    """A code begins a visit. Whatever an earlier one left on the screen is forgotten first."""
     assert isinstance(event, happened.CodeScanned)
-    return replace(new_visit(visit.reader), claim=event.identity), ()
+    return replace(new_visit(visit.reader), claim=event.identity), (wish.Wipe(visit.visit_id),)
 
 
 def start_and_read(visit: Visit, event: happened.Event) -> Outcome:
-    started, _ = start(visit, event)
-    return _reading(started)
-
-
-def restart(visit: Visit, event: happened.Event) -> Outcome:
-    """Another code: another citizen, or the same one again. Either way the old visit is forgotten first."""
-    started, _ = start(visit, event)
-    return started, (wish.Wipe(visit.visit_id),)
-
-
-def restart_and_read(visit: Visit, event: happened.Event) -> Outcome:
-    started, wishes = restart(visit, event)
+    started, wishes = start(visit, event)
     reading, more = _reading(started)
     return reading, wishes + more
+
+
+def start_without_chip(visit: Visit, event: happened.Event) -> Outcome:
+    started, wishes = start(visit, event)
+    going_on, more = go_on_with_claim(started, event)
+    return going_on, wishes + more
 
 
 def read(visit: Visit, event: happened.Event) -> Outcome:

@@ -23,6 +23,13 @@ ACTIVE = (S.AWAITING_CARD, S.READING, S.LOOKING_UP, S.REVIEWING)
 """States in which a visit can still be given up: nothing has been confirmed."""
 
 
+STARTABLE = (S.IDLE, S.AWAITING_CARD, S.FINISHED)
+"""States in which a code begins a new visit: another citizen, or the same one again."""
+
+CARD_THERE = "card on reader"
+NO_KEY = "code holds no chip key"
+
+
 @dataclass(frozen=True)
 class Row:
     source: S
@@ -37,8 +44,6 @@ class Row:
 def _rows() -> tuple[Row, ...]:
     rows = [
         # Someone steps up.
-        Row(S.IDLE, happened.CodeScanned, S.READING, steps.start_and_read, steps.card_is_there, "card on reader"),
-        Row(S.IDLE, happened.CodeScanned, S.AWAITING_CARD, steps.start),
         Row(S.IDLE, happened.CodeRejected, S.IDLE, steps.say_failure),
         Row(S.IDLE, happened.CardArrived, S.IDLE, steps.note_card),
         Row(S.IDLE, happened.CardLeft, S.IDLE, steps.forget_card),
@@ -46,18 +51,9 @@ def _rows() -> tuple[Row, ...]:
         Row(S.IDLE, happened.DeviceFailed, S.IDLE, steps.say_failure),
         # The code is known, the chip is wanted.
         Row(S.AWAITING_CARD, happened.CardArrived, S.READING, steps.read),
-        Row(S.AWAITING_CARD, happened.RetryAsked, S.READING, steps.read_again, steps.card_is_there, "card on reader"),
+        Row(S.AWAITING_CARD, happened.RetryAsked, S.READING, steps.read_again, steps.card_is_there, CARD_THERE),
         Row(S.AWAITING_CARD, happened.CardLeft, S.AWAITING_CARD, steps.forget_card),
         Row(S.AWAITING_CARD, happened.SecondCardArrived, S.AWAITING_CARD, steps.say_two_cards),
-        Row(
-            S.AWAITING_CARD,
-            happened.CodeScanned,
-            S.READING,
-            steps.restart_and_read,
-            steps.card_is_there,
-            "card on reader",
-        ),
-        Row(S.AWAITING_CARD, happened.CodeScanned, S.AWAITING_CARD, steps.restart),
         Row(S.AWAITING_CARD, happened.CodeRejected, S.AWAITING_CARD, steps.say_failure),
         Row(S.AWAITING_CARD, happened.ChipSkipped, S.LOOKING_UP, steps.go_on_with_claim),
         Row(S.AWAITING_CARD, happened.DeviceFailed, S.AWAITING_CARD, steps.say_failure),
@@ -96,9 +92,17 @@ def _rows() -> tuple[Row, ...]:
         Row(S.DELIVERING, happened.NextCitizen, S.IDLE, steps.wipe),
         Row(S.FINISHED, happened.NextCitizen, S.IDLE, steps.wipe),
         Row(S.FINISHED, happened.IdleTooLong, S.IDLE, steps.wipe),
-        Row(S.FINISHED, happened.CodeScanned, S.READING, steps.restart_and_read, steps.card_is_there, "card on reader"),
-        Row(S.FINISHED, happened.CodeScanned, S.AWAITING_CARD, steps.restart),
     ]
+    for state in STARTABLE:
+        read_at_once = Row(
+            state, happened.CodeScanned, S.READING, steps.start_and_read, steps.card_is_there, CARD_THERE
+        )
+        go_on = Row(
+            state, happened.CodeScanned, S.LOOKING_UP, steps.start_without_chip, steps.code_opens_no_chip, NO_KEY
+        )
+        rows += [go_on, read_at_once, Row(state, happened.CodeScanned, S.AWAITING_CARD, steps.start)]
+    for state in (S.IDLE, S.AWAITING_CARD):
+        rows.append(Row(state, happened.DeviceRecovered, state, steps.forget_device_failure))
     for state in (S.SAVING, S.DELIVERING, S.FINISHED):
         rows.append(Row(state, happened.CardLeft, state, steps.forget_card))
         rows.append(Row(state, happened.CardArrived, state, steps.note_card))

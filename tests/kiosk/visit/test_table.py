@@ -1,0 +1,172 @@
+"""The route itself: every state can be left, every wish has an answer, a late answer changes nothing."""
+
+from __future__ import annotations
+
+import pytest
+
+from kiosk.domain.failure import FailureCode
+from kiosk.domain.form import FilledForm
+from kiosk.domain.identity import Assurance, Fact, FactName, Identity, Source
+from kiosk.domain.insurance import InsuranceAnswer, InsuranceOutcome
+from kiosk.domain.record import RecordFate, RecordId
+from kiosk.domain.verdict import Outcome, Verdict
+from kiosk.visit import VisitMachine, VisitState, effects
+from kiosk.visit import events as happened
+from kiosk.visit.effects import Effect
+from kiosk.visit.table import ACTIVE, TABLE, diagram
+
+CLAIM = Identity({FactName.PERSONAL_NUMBER: Fact("001099012345", Source.QR, Assurance.CLAIMED)}, (), "cccd_2021")
+INSURANCE_CLAIM = Identity({FactName.FULL_NAME: Fact("Nguyễn Văn An", Source.QR, Assurance.CLAIMED)}, (), "bhyt")
+VERDICT = Verdict(Outcome.SUCCESSFUL, Assurance.GENUINE_CHIP, (), "PACE", "CAN")
+COVERED = InsuranceAnswer(InsuranceOutcome.COVERED, "000")
+FORM = FilledForm("bhyt-checkin", {"vi": "Tiếp nhận"}, ())
+
+
+def machine_in(state: VisitState) -> VisitMachine:
+    """A machine walked to `state` along the ordinary way."""
+    machine = VisitMachine()
+    way: list[tuple[VisitState, object]] = [
+        (VisitState.AWAITING_CARD, lambda _: happened.CodeScanned(CLAIM)),
+        (VisitState.READING, lambda _: happened.CardArrived("reader")),
+        (VisitState.LOOKING_UP, lambda visit_id: happened.ChipRead(visit_id, CLAIM, VERDICT)),
+        (VisitState.LOOKING_UP, lambda visit_id: happened.InsuranceAnswered(visit_id, COVERED)),
+        (VisitState.REVIEWING, lambda visit_id: happened.FormFilled(visit_id, FORM)),
+        (VisitState.SAVING, lambda _: happened.Confirmed()),
+        (VisitState.DELIVERING, lambda visit_id: happened.RecordSaved(visit_id, RecordId("r"))),
+        (VisitState.FINISHED, happened.DeliveryDeferred),
+    ]
+    for reached, event_for in way:
+        if machine.visit.state is state:
+            break
+        machine.handle(event_for(machine.visit.visit_id))  # type: ignore[operator]
+        assert machine.visit.state is reached
+    return machine
+
+
+def test_a_code_then_a_card_asks_for_the_chip_to_be_read() -> None:
+    machine = VisitMachine()
+    machine.handle(happened.CodeScanned(CLAIM))
+    (wish,) = machine.handle(happened.CardArrived("reader"))
+    assert wish == effects.ReadChip(machine.visit.visit_id, "reader", CLAIM)
+
+
+def test_a_card_that_lies_there_already_is_read_as_soon_as_the_code_is_known() -> None:
+    machine = VisitMachine()
+    assert machine.handle(happened.CardArrived("reader")) == ()
+    wishes = machine.handle(happened.CodeScanned(CLAIM))
+    assert [type(wish) for wish in wishes] == [effects.Wipe, effects.ReadChip]
+
+
+def test_an_insurance_code_goes_on_without_a_chip() -> None:
+    machine = VisitMachine()
+    machine.handle(happened.CardArrived("reader"))
+    wishes = machine.handle(happened.CodeScanned(INSURANCE_CLAIM))
+    assert machine.visit.state is VisitState.LOOKING_UP
+    assert effects.LookUpInsurance(machine.visit.visit_id, INSURANCE_CLAIM) in wishes
+
+
+def test_the_whole_way_ends_finished_with_every_wish_made_once() -> None:
+    machine = VisitMachine()
+    wishes: list[Effect] = []
+    wishes += machine.handle(happened.CodeScanned(CLAIM))
+    wishes += machine.handle(happened.CardArrived("reader"))
+    visit_id = machine.visit.visit_id
+    wishes += machine.handle(happened.ChipRead(visit_id, CLAIM, VERDICT))
+    wishes += machine.handle(happened.InsuranceAnswered(visit_id, COVERED))
+    wishes += machine.handle(happened.FormFilled(visit_id, FORM))
+    wishes += machine.handle(happened.Confirmed())
+    wishes += machine.handle(happened.RecordSaved(visit_id, RecordId("r")))
+    wishes += machine.handle(happened.DeliveryDeferred(visit_id))
+    assert [type(wish).__name__ for wish in wishes] == [
+        "Wipe",
+        "ReadChip",
+        "LookUpInsurance",
+        "FillForm",
+        "SaveRecord",
+        "DeliverRecord",
+    ]
+    assert machine.visit.state is VisitState.FINISHED
+    assert machine.visit.fate is RecordFate.WAITING
+
+
+@pytest.mark.parametrize("state", list(VisitState))
+def test_every_state_leads_back_to_idle(state: VisitState) -> None:
+    reachable, frontier = {state}, [state]
+    while frontier:
+        here = frontier.pop()
+        for row in TABLE:
+            if row.source is here and row.target not in reachable:
+                reachable.add(row.target)
+                frontier.append(row.target)
+    assert VisitState.IDLE in reachable
+
+
+@pytest.mark.parametrize("state", ACTIVE)
+def test_cancelling_forgets_the_visit_and_wishes_the_screen_wiped(state: VisitState) -> None:
+    machine = machine_in(state)
+    before = machine.visit.visit_id
+    wishes = machine.handle(happened.Cancelled())
+    assert effects.Wipe(before) in wishes
+    assert effects.StopReading(before) in wishes
+    assert machine.visit.state is VisitState.IDLE
+    assert machine.visit.claim is None
+    assert machine.visit.form is None
+
+
+def test_an_answer_that_comes_after_its_visit_was_cancelled_changes_nothing() -> None:
+    machine = machine_in(VisitState.LOOKING_UP)
+    late = happened.FormFilled(machine.visit.visit_id, FORM)
+    machine.handle(happened.Cancelled())
+    before = machine.visit
+    assert machine.handle(late) == ()
+    assert machine.visit == before
+
+
+def test_a_scan_while_a_record_is_being_saved_changes_nothing() -> None:
+    machine = machine_in(VisitState.SAVING)
+    before = machine.visit
+    assert machine.handle(happened.CodeScanned(CLAIM)) == ()
+    assert machine.visit == before
+
+
+def test_saving_that_failed_keeps_the_form_for_another_try() -> None:
+    machine = machine_in(VisitState.SAVING)
+    machine.handle(happened.SavingFailed(machine.visit.visit_id, FailureCode.DISK_FULL))
+    assert machine.visit.state is VisitState.REVIEWING
+    assert machine.visit.form is FORM
+    (wish,) = machine.handle(happened.Confirmed())
+    assert isinstance(wish, effects.SaveRecord)
+
+
+def test_a_second_card_stops_the_reading() -> None:
+    machine = machine_in(VisitState.READING)
+    assert machine.handle(happened.SecondCardArrived()) == (effects.StopReading(machine.visit.visit_id),)
+    assert machine.visit.failure is FailureCode.TWO_CARDS
+    assert machine.visit.state is VisitState.AWAITING_CARD
+
+
+def test_looking_up_again_hands_over_what_was_corrected() -> None:
+    machine = machine_in(VisitState.REVIEWING)
+    machine.handle(happened.RetryAsked())
+    (wish,) = machine.handle(happened.InsuranceAnswered(machine.visit.visit_id, COVERED))
+    assert isinstance(wish, effects.FillForm)
+    assert wish.previous is FORM
+
+
+def test_a_reader_that_comes_back_takes_its_failure_off_the_screen() -> None:
+    machine = VisitMachine()
+    machine.handle(happened.DeviceFailed(FailureCode.READER_UNPLUGGED))
+    assert machine.visit.failure is FailureCode.READER_UNPLUGGED
+    machine.handle(happened.DeviceRecovered())
+    assert machine.visit.failure is None
+
+
+def test_the_visit_shows_no_value_when_printed() -> None:
+    machine = machine_in(VisitState.REVIEWING)
+    assert "001099012345" not in repr(machine.visit)
+
+
+def test_the_diagram_names_every_state_and_every_event_of_the_table() -> None:
+    picture = diagram()
+    assert all(state.value in picture for state in VisitState)
+    assert all(row.event.__name__ in picture for row in TABLE)
