@@ -62,7 +62,7 @@ def candidates(signed: SecurityInfos, hint: SecurityInfos | None = None) -> tupl
     """The ways to authenticate this chip, strongest cipher first, keys from DG14 (`signed`) only.
 
     A protocol belongs to the key with the same key id. Some chips leave ChipAuthenticationInfo out of DG14: then
-    EF.CardAccess (`hint`) is asked, and 3DES is inferred last. A wrong hint can only make the proof fail, never succeed.
+    EF.CardAccess (`hint`) is asked, and 3DES is inferred last. A wrong hint can make the proof fail, never succeed.
     """
     keys = [key for key in signed.chip_authentication_keys if key.oid == ID_PK_ECDH]
     found = [candidate for key in keys for candidate in _for_key(key, signed, hint, alone=len(keys) == 1)]

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
+from typing import Literal
 
 from nfc_icao.access.bac import open_with_bac
 from nfc_icao.access.keys import PASSWORD_MRZ, AccessKey, MrzKey
@@ -23,9 +24,8 @@ from nfc_icao.errors import AccessDenied, ChipError, MalformedData, NotAnEmrtd, 
 from nfc_icao.lds.files import EMRTD_APPLICATION
 from nfc_icao.lds.security_infos import SecurityInfos
 
-ACCESS_AUTO = "auto"
-ACCESS_PACE = "pace"
-ACCESS_BAC = "bac"
+AccessPolicy = Literal["auto", "pace", "bac"]
+"""`auto` tries PACE, then BAC; the others are demands."""
 
 
 @dataclass(frozen=True)
@@ -49,7 +49,7 @@ def open_chip(
     keys: Sequence[AccessKey],
     offers: SecurityInfos,
     randomness: Randomness,
-    access: str = ACCESS_AUTO,
+    access: AccessPolicy = "auto",
 ) -> Opening:
     """Open the chip and select the eMRTD application; the channel is under secure messaging afterwards.
 
@@ -61,13 +61,13 @@ def open_chip(
     """
     channel.secure_messaging = None
     refusals: list[ChipError] = []
-    protocol = choose_protocol(offers.pace) if access != ACCESS_BAC else None
+    protocol = choose_protocol(offers.pace) if access != "bac" else None
     if protocol is not None:
         opening = _try_pace(channel, keys, protocol, randomness, refusals)
         if opening is not None:
             _select_emrtd(channel)
             return opening
-    if access != ACCESS_PACE:
+    if access != "pace":
         opening = _try_bac(channel, keys, randomness, refusals)
         if opening is not None:
             return opening

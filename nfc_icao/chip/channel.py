@@ -55,6 +55,11 @@ class ChipChannel:
         return self._clock() - self._started
 
     @property
+    def is_exhausted(self) -> bool:
+        """No further command will be sent to this chip."""
+        return self.commands >= self._max_commands
+
+    @property
     def read_limit(self) -> int:
         """How many bytes a READ BINARY should ask for: the arithmetic limit, or less once this chip asked for less."""
         limit = maximum_short_read(self.secure_messaging.cipher if self.secure_messaging else None)
@@ -99,7 +104,7 @@ class ChipChannel:
             raise ReadingCancelled("stopped by the caller")
         if self.elapsed_s > self._time_limit_s:
             raise ReadingCancelled(f"the card took longer than {self._time_limit_s:g} s")
-        if self.commands >= self._max_commands:
+        if self.is_exhausted:
             raise LimitExceeded(f"more than {self._max_commands} commands for one chip")
         encoded = command.encoded()
         self.commands += 1
