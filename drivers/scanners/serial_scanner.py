@@ -163,7 +163,7 @@ def open_serial_port(port: str, settings: SerialSettings) -> SerialPort:
 class _PyserialPort:
     """A pyserial port whose `read` returns what is there at once, instead of waiting until `size` bytes came."""
 
-    def __init__(self, opened: serial.SerialBase) -> None:
+    def __init__(self, opened: serial.Serial) -> None:
         self._opened = opened
 
     def read(self, size: int) -> bytes:
