@@ -1,7 +1,8 @@
 """Which serial ports are probably code scanners, by their USB identity.
 
 Numbers from the public usb.ids list and the makers' manuals. A keyboard or HID-POS scanner has no serial port and is
-not found here. Bridge chips (CH340 and the like) sit in scanners and in everything else: they are offered, never chosen.
+not found here. Bridge chips (CH340 and the like) sit in scanners and in everything else: they are offered, never
+chosen.
 """
 
 from __future__ import annotations

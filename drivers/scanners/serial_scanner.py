@@ -25,6 +25,9 @@ if TYPE_CHECKING:
 
 log = logging.getLogger(__name__)
 
+READ_WAIT_S = 0.05
+"""How long one read waits for the first byte: the longest a cancellation has to wait."""
+
 
 @dataclass(frozen=True)
 class SerialSettings:
@@ -152,9 +155,7 @@ def open_serial_port(port: str, settings: SerialSettings) -> SerialPort:
     except ImportError as error:
         raise LibraryMissing("pyserial", "uv sync --extra scanners") from error
     try:
-        opened: serial.SerialBase = library.serial_for_url(
-            port, baudrate=settings.baud_rate, timeout=0.05, exclusive=True
-        )
+        opened = library.serial_for_url(port, baudrate=settings.baud_rate, timeout=READ_WAIT_S, exclusive=True)
     except ValueError as error:
         raise OSError(f"not a serial port: {type(error).__name__}") from error
     return _PyserialPort(opened)
