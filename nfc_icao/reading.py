@@ -20,7 +20,7 @@ from nfc_icao.chip.channel import DEFAULT_TIME_LIMIT_S, ChipChannel
 from nfc_icao.chip.files import read_file
 from nfc_icao.chip.secure_messaging import PlainAnswerError
 from nfc_icao.crypto.randomness import Randomness, system_randomness
-from nfc_icao.errors import ChipError, MalformedData, StatusWordError
+from nfc_icao.errors import MalformedData, StatusWordError
 from nfc_icao.evidence import (
     EF_CARD_ACCESS,
     EF_COM,
@@ -77,7 +77,7 @@ def read_chip(
     transport: CardTransport,
     keys: AccessKey | Sequence[AccessKey],
     *,
-    plan: ReadingPlan = ReadingPlan(),  # noqa: B008 - frozen, so one instance may serve all calls
+    plan: ReadingPlan = ReadingPlan(),
     progress: Callable[[ReadingProgress], None] | None = None,
     randomness: Randomness = system_randomness,
     cancelled: Callable[[], bool] | None = None,
