@@ -1,8 +1,8 @@
 """Imagined hardware: people, their cards, the readers they lay them on, and the ways all this breaks.
 
 Pretend hardware is part of the product. *Virtual* computes (`VirtualCard`, `VirtualReader`), *scripted* replays
-(`ScriptedTransport`), *faulty* breaks (`faulty`). The card follows ISO 7816-4 and Doc 9303-10/-11 with secure messaging,
-key derivation and encodings of its own, so that a mistake of our reader cannot hide behind the same mistake here; other
+(`ScriptedTransport`), *faulty* breaks (`faulty`). The card follows ISO 7816-4 and Doc 9303-10/-11 with its own secure
+messaging, key derivation and encodings, so that a mistake of our reader cannot hide behind the same mistake here. Other
 people's readers can be tested against it through `vpcd`.
 
 Enters: persona files (all people are invented), profiles, faults by name. Leaves: the same ports the real devices have.

@@ -1,4 +1,4 @@
-"""The elliptic curves an imagined chip computes on (Doc 9303-11 §9.5.1, Table 6), through the pure Python `ecdsa` library.
+"""The elliptic curves an imagined chip computes on (Doc 9303-11 §9.5.1, Table 6), with the pure Python `ecdsa`.
 
 `cryptography` was rejected here: it multiplies only the standard generator, and PACE replaces the generator.
 The reader's own curve table lives in another room; this one is kept apart so that each checks the other.

@@ -1,4 +1,7 @@
-"""What can go wrong among imagined devices. A fault that is *meant* (a lifted card) is not here: it is the real room's own error."""
+"""What can go wrong among imagined devices.
+
+A fault that is *meant*, such as a lifted card, is not here: it is raised as the real room's own error.
+"""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
 """Invented people, as data: who they are, which document they carry, what their chip does, how they are insured.
 
-One TOML file per persona in `people/`. A persona knows what is printed on the card (MRZ, QR); what is inside the chip is
-made from it by `hardware_mocks.issuer`. No persona is a real person: names are common, numbers follow the published
+One TOML file per persona in `people/`. A persona knows what is printed on the card (MRZ, QR); what is inside the chip
+is made from it by `hardware_mocks.issuer`. No persona is a real person: names are common, numbers follow the published
 pattern of prefixes and are otherwise made up.
 """
 

@@ -78,6 +78,10 @@ def _draw(look: Look) -> Image.Image:
     return Image.blend(small, grain, _GRAIN)
 
 
+Oval = tuple[float, float, float, float]
+"""Centre and radii in picture units."""
+
+
 class _Pen:
     """Draws in picture units (480 × 640), whatever the real scale."""
 
@@ -90,11 +94,11 @@ class _Pen:
     def ring(self, x: float, y: float, rx: float, ry: float, color: str) -> None:
         self._draw.ellipse(_box(x - rx, y - ry, x + rx, y + ry), outline=color, width=4 * _SCALE)
 
-    def pie(self, x: float, y: float, rx: float, ry: float, start: int, end: int, color: str) -> None:
-        self._draw.pieslice(_box(x - rx, y - ry, x + rx, y + ry), start, end, fill=color)
+    def pie(self, oval: Oval, start: int, end: int, color: str) -> None:
+        self._draw.pieslice(_around(oval), start, end, fill=color)
 
-    def arc(self, x: float, y: float, rx: float, ry: float, start: int, end: int, color: str, width: int) -> None:
-        self._draw.arc(_box(x - rx, y - ry, x + rx, y + ry), start, end, fill=color, width=width * _SCALE)
+    def arc(self, oval: Oval, start: int, end: int, color: str, width: int) -> None:
+        self._draw.arc(_around(oval), start, end, fill=color, width=width * _SCALE)
 
     def polygon(self, points: list[tuple[float, float]], color: str) -> None:
         self._draw.polygon([(x * _SCALE, y * _SCALE) for x, y in points], fill=color)
@@ -104,6 +108,11 @@ class _Pen:
 
     def rounded(self, left: float, top: float, right: float, bottom: float, color: str) -> None:
         self._draw.rounded_rectangle(_box(left, top, right, bottom), radius=60 * _SCALE, fill=color)
+
+
+def _around(oval: Oval) -> tuple[float, float, float, float]:
+    x, y, rx, ry = oval
+    return _box(x - rx, y - ry, x + rx, y + ry)
 
 
 def _box(left: float, top: float, right: float, bottom: float) -> tuple[float, float, float, float]:
@@ -155,35 +164,27 @@ def _features(pen: _Pen, look: Look, dice: random.Random) -> None:
         pen.ellipse(x, 282, 21, 12, "#fdfdfb")
         pen.ellipse(x, 282, 10, 11, "#33221a")
         pen.ellipse(x + 3, 278, 3, 3, "#ffffff")
-        pen.arc(x, 284, 22, 14, 190, 350, _shade(look.hair, 0.7), 3)
-        pen.arc(x, 262, 30, 16, 205, 335, look.hair, 6)
+        pen.arc((x, 284, 22, 14), 190, 350, _shade(look.hair, 0.7), 3)
+        pen.arc((x, 262, 30, 16), 205, 335, look.hair, 6)
         if look.age >= 60:
-            pen.arc(x, 312, 26, 10, 20, 160, _shade(look.skin, 0.8), 2)
+            pen.arc((x, 312, 26, 10), 20, 160, _shade(look.skin, 0.8), 2)
         if look.glasses:
             pen.ring(x, 284, 36, 29, "#3f4750")
     if look.glasses:
         pen.line([(226, 282), (254, 282)], "#3f4750", 4)
-    pen.arc(240, 326, 15, 14, 20, 160, _shade(look.skin, 0.72), 4)
-    pen.arc(240, 368, 36 + dice.randint(-4, 4), 20, 20, 160, "#b5605a", 6)
+    pen.arc((240, 326, 15, 14), 20, 160, _shade(look.skin, 0.72), 4)
+    pen.arc((240, 368, 36 + dice.randint(-4, 4), 20), 20, 160, "#b5605a", 6)
     if look.age >= 60:
         for side in (-1, 1):
-            pen.arc(
-                240 + side * 52,
-                368,
-                16,
-                40,
-                300 if side < 0 else 180,
-                360 if side < 0 else 240,
-                _shade(look.skin, 0.82),
-                2,
-            )
+            start = 300 if side < 0 else 180
+            pen.arc((240 + side * 52, 368, 16, 40), start, start + 60, _shade(look.skin, 0.82), 2)
 
 
 def _hair_in_front(pen: _Pen, look: Look, wide: int) -> None:
     if look.hair_style == "bowl":
-        pen.pie(240, 258, wide + 12, 140, 180, 360, look.hair)
+        pen.pie((240, 258, wide + 12, 140), 180, 360, look.hair)
         return
-    pen.pie(240, 222, wide + 8, 104, 180, 360, look.hair)
+    pen.pie((240, 222, wide + 8, 104), 180, 360, look.hair)
     fringe = 232 if look.hair_style == "short" else 244
     pen.polygon([(240 - wide - 8, 222), (240 - wide + 30, 206), (196, 210), (240 - wide - 2, fringe + 40)], look.hair)
     pen.polygon([(240 + wide + 8, 222), (240 + wide - 30, 206), (284, 210), (240 + wide + 2, fringe + 40)], look.hair)

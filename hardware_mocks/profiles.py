@@ -49,7 +49,7 @@ class Profile:
     max_response_bytes: int
     """The longest response data field, secure messaging included."""
     end_of_file: str
-    """Reading past the end: `6282` gives what is there with a warning, `6Cxx` names the right Le, `6B00` gives nothing."""
+    """Reading past the end: `6282` gives the rest with a warning, `6Cxx` names the right Le, `6B00` gives nothing."""
     odd_read_binary: bool
     """Whether READ BINARY with INS B1 exists."""
     ef_atr: bool

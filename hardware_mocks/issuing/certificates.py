@@ -1,7 +1,7 @@
-"""Certificates and revocation lists of an imagined CSCA (Doc 9303-12 §7.1), built so that fixed inputs give fixed bytes.
+"""Certificates and revocation lists of an imagined CSCA (Doc 9303-12 §7.1): fixed inputs give fixed bytes.
 
-asn1crypto rather than `cryptography`'s builder: the latter can neither write explicit curve parameters, which nearly all
-real CSCAs have, nor the private key usage period.
+asn1crypto rather than `cryptography`'s builder: the latter can neither write explicit curve parameters, which nearly
+all real CSCAs have, nor the private key usage period.
 """
 
 from __future__ import annotations

@@ -25,7 +25,7 @@ def dg1(mrz: str) -> bytes:
 
 
 def dg2(image: bytes, image_format: str, width: int, height: int, *, female: bool) -> bytes:
-    """One face, no feature points, in an ISO/IEC 19794-5 record: 84 bytes stand before the image, as on the cards seen."""
+    """One face, no feature points, in an ISO/IEC 19794-5 record: 84 bytes before the image, as on the cards seen."""
     record = _facial_record(image, image_format, width, height, female=female)
     header = tlv.encode(
         0xA1,  # Doc 9303-10 §4.7.2, Table 46: biometric header template

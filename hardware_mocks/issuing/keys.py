@@ -1,7 +1,7 @@
 """Keys of imagined authorities and chips, derived from a published seed: they protect nothing and never may.
 
-Derivation makes every machine issue the same demo card, so that a reader started elsewhere trusts it. RSA primes cannot be
-derived quickly; those keys are test data in `test_keys/`.
+Derivation makes every machine issue the same demo card, so that a reader started elsewhere trusts it. RSA primes cannot
+be derived quickly; those keys are test data in `test_keys/`.
 """
 
 from __future__ import annotations

@@ -49,7 +49,7 @@ def _with_check_digit(text: str) -> str:
 
 
 def vietnamese_td1(facts: PrintedFacts) -> str:
-    """The card's three lines: optional data holds the whole twelve digits, and position 30 a national check digit over them."""
+    """The card's three lines: optional data holds all twelve digits, position 30 a national check digit over them."""
     number = _with_check_digit(facts.document_number.ljust(9, "<"))
     optional = facts.personal_number + "<<" + check_digit(facts.personal_number)
     first = f"ID{facts.issuing_state}{number}{optional}"
