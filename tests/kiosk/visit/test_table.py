@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from kiosk.domain.failure import FailureCode
@@ -170,3 +172,8 @@ def test_the_diagram_names_every_state_and_every_event_of_the_table() -> None:
     picture = diagram()
     assert all(state.value in picture for state in VisitState)
     assert all(row.event.__name__ in picture for row in TABLE)
+
+
+def test_the_picture_in_the_documentation_is_the_table() -> None:
+    page = Path(__file__).parents[3] / "docs" / "visit.md"
+    assert diagram() in page.read_text(encoding="utf-8"), "print it again: see the first line of docs/visit.md"
