@@ -1,0 +1,84 @@
+"""Between the nouns of the kiosk and the rows of the store."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from kiosk.domain.record import Receipt, Record, RecordedValue, RecordFate, RecordId
+from kiosk.records.derived_keys import person_token
+from kiosk.records.folding import fold
+from kiosk.records.models import OutboxRow, RecordRow
+
+NAME_FIELD = "HO_TEN"
+NUMBER_FIELD = "SO_CCCD"
+"""The fields of QĐ 4750 (Bảng 1) by which a record is found again: the holder's name and personal number."""
+
+
+@dataclass(frozen=True)
+class WaitingRecord:
+    """A record on its way to the office, without what is in it."""
+
+    record_id: RecordId
+    sequence: int
+    attempts: int
+    next_at: datetime
+    last_error: str | None
+    """A dotted key saying why it was not delivered, None before the first attempt."""
+    fate: RecordFate
+
+
+def record_row(record: Record, key: bytes) -> RecordRow:
+    name, number = record.values.get(NAME_FIELD), record.values.get(NUMBER_FIELD)
+    return RecordRow(
+        record_id=record.record_id,
+        desk_id=record.desk_id,
+        service_id=record.service_id,
+        form_id=record.form_id,
+        confirmed_at=record.confirmed_at,
+        field_values={field: _value_to_json(value) for field, value in record.values.items()},
+        identification=dict(record.identification),
+        insurance=dict(record.insurance),
+        folded_name=fold(name.value) if name is not None else "",
+        person_token=person_token(key, number.value) if number is not None and number.value.strip() else None,
+    )
+
+
+def record_from(row: RecordRow) -> Record:
+    """ValueError, KeyError or TypeError when the row was not written by `record_row`."""
+    return Record(
+        record_id=RecordId(row.record_id),
+        desk_id=row.desk_id,
+        service_id=row.service_id,
+        form_id=row.form_id,
+        confirmed_at=row.confirmed_at,
+        values={field: _value_from_json(kept) for field, kept in row.field_values.items()},
+        identification=dict(row.identification),
+        insurance=dict(row.insurance),
+    )
+
+
+def waiting_from(row: OutboxRow) -> WaitingRecord:
+    return WaitingRecord(
+        RecordId(row.record_id), row.sequence, row.attempts, row.next_at, row.last_error, RecordFate(row.fate)
+    )
+
+
+def receipt_from(row: OutboxRow) -> Receipt | None:
+    if row.receipt_number is None or row.destination is None or row.received_at is None:
+        return None
+    return Receipt(RecordId(row.record_id), row.receipt_number, row.destination, row.received_at, bool(row.duplicate))
+
+
+def _value_to_json(value: RecordedValue) -> dict[str, str | None]:
+    return {
+        "value": value.value,
+        "source": value.source,
+        "assurance": value.assurance,
+        "corrected_from": value.corrected_from,
+    }
+
+
+def _value_from_json(kept: Any) -> RecordedValue:  # noqa: ANN401 - JSON as it was stored
+    return RecordedValue(kept["value"], kept["source"], kept["assurance"], kept["corrected_from"])
