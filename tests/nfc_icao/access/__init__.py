@@ -1,0 +1,1 @@
+"""One test module for each source module of `nfc_icao.access`."""
