@@ -115,6 +115,18 @@ def signature_algorithm(identifier: AlgorithmIdentifier, digest_oid: str | None 
     raise UnsupportedAlgorithm(f"signature algorithm {oid}")
 
 
+def hash_of_ecdsa(oid: str) -> str:
+    """The hash an ECDSA algorithm identifier names, in the plain or the DER family; card makers declare either.
+
+    Raises:
+        UnsupportedAlgorithm: it is in neither.
+    """
+    name = _ECDSA_PLAIN_HASHES.get(oid) or _ECDSA_HASHES.get(oid)
+    if name is None:
+        raise UnsupportedAlgorithm(f"ECDSA algorithm {oid}")
+    return name
+
+
 def _pss(parameters: Tlv | None) -> SignatureAlgorithm:
     """RSASSA-PSS-params (RFC 4055 §3.1): every member has a default, SHA-1 and a salt of 20 bytes."""
     hash_oid_name, mgf_hash_name, salt_length, trailer = "sha1", "sha1", 20, 1

@@ -1,0 +1,100 @@
+"""C4: this chip holds the private key that the issuer signed for it (TR-03135-1 §5.6.4.1).
+
+One proof is enough, active or chip authentication. Either counts only when the public key comes from a data group whose
+hash is confirmed and whose signature leads to a trusted issuer: a clone can bring a key of its own. A data group that
+EF.SOD lists and the chip will not show is how a clone would hide that it has no key, so that is a failure.
+"""
+
+from __future__ import annotations
+
+from nfc_icao.errors import MalformedData
+from nfc_icao.evidence import ActiveAuthenticationEvidence, ChipAuthenticationEvidence, dg
+from nfc_icao.lds.public_keys import parse_public_key
+from nfc_icao.lds.security_infos import ActiveAuthenticationInfo
+from nfc_icao.trust import Result, UnsupportedAlgorithm
+from nfc_icao.verifying.active_authentication import is_genuine_answer
+from nfc_icao.verifying.inspection import Inspection, Outcome, failed, not_supported, successful, undetermined
+from nfc_icao.verifying.reasons import Reason
+
+_SUCCESS_STATUS = 0x9000
+_DG_CHIP_AUTHENTICATION = 14
+_DG_ACTIVE_AUTHENTICATION = 15
+
+
+def judge_chip(inspection: Inspection, usable_files: frozenset[str], data_proven: bool) -> Outcome:
+    """Weigh both proofs. `data_proven` says that passive authentication of the data groups was successful."""
+    if any(inspection.is_hidden(number) for number in (_DG_CHIP_AUTHENTICATION, _DG_ACTIVE_AUTHENTICATION)):
+        return failed(Reason.CHIP_KEY_HIDDEN)
+    offered = [
+        outcome
+        for outcome in (_judge_active(inspection, usable_files), _judge_chip(inspection, usable_files))
+        if outcome is not None
+    ]
+    if not offered:
+        return not_supported(Reason.CHIP_NOT_OFFERED) if inspection.lds.sod else undetermined(Reason.CHIP_NOT_TRIED)
+    for result in (Result.SUCCESSFUL, Result.FAILED, Result.UNDETERMINED):
+        for outcome in offered:
+            if outcome.result is result:
+                if result is Result.SUCCESSFUL and not data_proven:
+                    return undetermined(Reason.CHIP_DATA_NOT_PROVEN)
+                return outcome
+    return undetermined(Reason.CHIP_NOT_TRIED)
+
+
+def _judge_active(inspection: Inspection, usable_files: frozenset[str]) -> Outcome | None:
+    """Active authentication with the key of DG15; None when the document offers none."""
+    if not inspection.lists_in_sod(_DG_ACTIVE_AUTHENTICATION):
+        return None
+    spki = inspection.lds.active_authentication_key
+    evidence = inspection.reading.active_authentication
+    if spki is None or evidence is None:
+        return _unusable(inspection, _DG_ACTIVE_AUTHENTICATION)
+    if dg(_DG_ACTIVE_AUTHENTICATION) not in usable_files:
+        return undetermined(Reason.CHIP_DATA_NOT_PROVEN)
+    if evidence.status_word != _SUCCESS_STATUS:
+        return failed(Reason.CHIP_REFUSED)
+    infos = inspection.lds.security_infos if dg(_DG_CHIP_AUTHENTICATION) in usable_files else None
+    return _check_answer(spki, evidence, infos.active_authentication if infos else None)
+
+
+def _check_answer(
+    spki: bytes, evidence: ActiveAuthenticationEvidence, info: ActiveAuthenticationInfo | None
+) -> Outcome:
+    try:
+        genuine = is_genuine_answer(parse_public_key(spki), evidence.challenge, evidence.response, info)
+    except UnsupportedAlgorithm:
+        return undetermined(Reason.CHIP_UNSUPPORTED_ALGORITHM)
+    except MalformedData:
+        return failed(Reason.CHIP_KEY_MALFORMED)
+    return successful(Reason.CHIP_GENUINE) if genuine else failed(Reason.CHIP_WRONG_ANSWER)
+
+
+def _judge_chip(inspection: Inspection, usable_files: frozenset[str]) -> Outcome | None:
+    """Chip authentication with a key of DG14; None when the document offers none."""
+    if not inspection.lists_in_sod(_DG_CHIP_AUTHENTICATION):
+        return None
+    infos = inspection.lds.security_infos
+    if infos is not None and not infos.chip_authentication_keys:
+        return None
+    evidence = inspection.reading.chip_authentication
+    if infos is None or evidence is None:
+        return _unusable(inspection, _DG_CHIP_AUTHENTICATION)
+    if dg(_DG_CHIP_AUTHENTICATION) not in usable_files:
+        return undetermined(Reason.CHIP_DATA_NOT_PROVEN)
+    if evidence.public_key_info not in [key.spki for key in infos.chip_authentication_keys]:
+        return failed(Reason.CHIP_FOREIGN_KEY)
+    return _believe_terminal(evidence)
+
+
+def _believe_terminal(evidence: ChipAuthenticationEvidence) -> Outcome:
+    """Chip authentication convinces the terminal that took part, and nobody else."""
+    if not evidence.witnessed:
+        return undetermined(Reason.CHIP_NOT_WITNESSED)
+    return successful(Reason.CHIP_GENUINE) if evidence.completed else failed(Reason.CHIP_WRONG_ANSWER)
+
+
+def _unusable(inspection: Inspection, number: int) -> Outcome:
+    """There is no key, or nothing was tried with it."""
+    if dg(number) in inspection.lds.problems:
+        return failed(Reason.CHIP_KEY_MALFORMED)
+    return undetermined(Reason.CHIP_NOT_TRIED)

@@ -1,0 +1,82 @@
+"""C11 and C12: what the chip says it holds, what was signed, and what was read (TR-03135-1 §5.6.4.4)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from nfc_icao.evidence import EF_COM, dg
+from nfc_icao.lds.files import DATA_GROUPS
+from nfc_icao.lds.sod import SecurityObject
+from nfc_icao.trust import UnsupportedAlgorithm, WeakAlgorithm
+from nfc_icao.trust.hashes import digest, hash_name
+from nfc_icao.verifying.inspection import Inspection, Outcome, failed, successful, undetermined
+from nfc_icao.verifying.reasons import Reason
+
+MANDATORY = (1, 2)
+
+_MAY_BE_CLOSED = (3, 4)  # Fingerprints and irises need terminal authentication; the standard wants a refusal.
+_JUDGED_BY_C4 = (14, 15)
+
+
+@dataclass(frozen=True)
+class DataGroupHashes:
+    """C12, and the files it leaves usable."""
+
+    outcome: Outcome
+    usable_files: frozenset[str]
+    """Read, listed in EF.SOD, and identical."""
+
+
+def compare_lists(inspection: Inspection) -> Outcome:
+    """C11: EF.COM and EF.SOD name the same data groups. EF.COM is unsigned, so a difference is an alteration."""
+    missing = inspection.sod_missing
+    sod = inspection.lds.sod
+    if missing is not None or sod is None:
+        return undetermined(missing.reason if missing else Reason.PA_SOD_NOT_READ)
+    if EF_COM in inspection.lds.problems:
+        return failed(Reason.DG_COM_MALFORMED)
+    com = inspection.lds.com
+    if com is None:
+        return undetermined(Reason.DG_COM_NOT_READ)
+    if set(com.data_groups) != set(sod.data_group_hashes):
+        return failed(Reason.DG_LISTS_DIFFER)
+    return successful(Reason.DG_LISTS_AGREE)
+
+
+def compare_hashes(inspection: Inspection) -> DataGroupHashes:
+    """C12: every data group read has the hash EF.SOD lists for it; DG1 and DG2 are there; none is hidden."""
+    missing = inspection.sod_missing
+    sod = inspection.lds.sod
+    if missing is not None or sod is None:
+        return DataGroupHashes(missing or undetermined(Reason.PA_SOD_NOT_READ), frozenset())
+    try:
+        name = hash_name(sod.hash_algorithm)
+    except WeakAlgorithm:
+        return DataGroupHashes(failed(Reason.PA_WEAK_ALGORITHM), frozenset())
+    except UnsupportedAlgorithm:
+        return DataGroupHashes(undetermined(Reason.PA_UNSUPPORTED_ALGORITHM), frozenset())
+    identical = {
+        number
+        for number, expected in sod.data_group_hashes.items()
+        if inspection.was_read(number) and digest(name, inspection.reading.files[dg(number)]) == expected
+    }
+    return DataGroupHashes(_judge(inspection, sod, identical), frozenset(dg(number) for number in identical))
+
+
+def _judge(inspection: Inspection, sod: SecurityObject, identical: set[int]) -> Outcome:
+    listed = set(sod.data_group_hashes)
+    read = {number for number in DATA_GROUPS if inspection.was_read(number)}
+    asked_for = listed.difference(_MAY_BE_CLOSED, _JUDGED_BY_C4)
+    objections = (
+        (bool(read & listed - identical), Reason.DG_HASH_DIFFERS),
+        (bool(read - listed), Reason.DG_NOT_LISTED),
+        (not listed.issuperset(MANDATORY), Reason.DG_MANDATORY_NOT_LISTED),
+        (any(inspection.is_hidden(number) for number in asked_for), Reason.DG_HIDDEN),
+        (any(dg(number) in inspection.lds.problems for number in read), Reason.DG_MALFORMED),
+    )
+    for holds, reason in objections:
+        if holds:
+            return failed(reason)
+    if not read.issuperset(MANDATORY):
+        return undetermined(Reason.DG_MANDATORY_NOT_READ)
+    return successful(Reason.DG_HASHES_IDENTICAL)
