@@ -1,0 +1,218 @@
+"""Ways a card breaks, by name, around any card: in process and behind a socket alike.
+
+A fault is written `NAME[:ARGUMENT]`, as on the command line. Faults that count do so over commands since the card was
+made; each of those happens once, so that a second try of the reader can succeed. N counts from 1.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import random
+import re
+import time
+from collections.abc import Callable, Sequence
+from types import MappingProxyType
+
+from hardware_mocks.card import VirtualCard
+from hardware_mocks.errors import HardwareMockError, UnknownName
+from hardware_mocks.powered_card import PoweredCard
+from nfc_icao.encoding import tlv
+from nfc_icao.errors import CardLost, MalformedData
+from nfc_icao.evidence import EF_CARD_ACCESS
+from nfc_icao.transport import CardTransport
+
+NAMES = MappingProxyType(
+    {
+        "lift-after:N": "the card is taken away after N answers",
+        "bad-mac:N": "the first protected answer from command N on has a wrong MAC",
+        "stall:SECONDS": "every answer comes that much later",
+        "garbage:N": "from answer N on, random bytes",
+        "huge-lengths": "every file but EF.CardAccess announces sixteen megabytes",
+        "sw:XXXX@N": "command N is refused with this status word",
+        "truncate:N": "answer N loses its second half",
+    }
+)
+_DO_MAC = 0x8E
+_GARBAGE_MAX_BYTES = 300
+
+
+class MalformedFault(HardwareMockError):
+    """A fault's argument is missing or not what its name wants."""
+
+
+class _Fault:
+    """One way to break. The defaults break nothing."""
+
+    def before(self, number: int) -> bytes | None:
+        """Called before command `number` reaches the card; an answer given here stands for the card's."""
+        return None
+
+    def after(self, number: int, response: bytes) -> bytes:
+        """Called with the card's answer; returns what the reader gets."""
+        return response
+
+
+class _LiftAfter(_Fault):
+    def __init__(self, answers: int) -> None:
+        self._answers = answers
+
+    def before(self, number: int) -> None:
+        if number == self._answers + 1:
+            raise CardLost("the imagined card was lifted")
+
+
+class _BadMac(_Fault):
+    def __init__(self, first: int) -> None:
+        self._first: int | None = first
+
+    def after(self, number: int, response: bytes) -> bytes:
+        if self._first is None or number < self._first or not _is_protected(response):
+            return response
+        self._first = None
+        return response[:-3] + bytes([response[-3] ^ 0x01]) + response[-2:]
+
+
+class _Stall(_Fault):
+    def __init__(self, seconds: float, sleep: Callable[[float], None]) -> None:
+        self._seconds = seconds
+        self._sleep = sleep
+
+    def before(self, number: int) -> None:
+        self._sleep(self._seconds)
+
+
+class _Garbage(_Fault):
+    def __init__(self, first: int) -> None:
+        self._first = first
+        self._dice = random.Random(first)
+
+    def before(self, number: int) -> bytes | None:
+        if number < self._first:
+            return None
+        return self._dice.randbytes(self._dice.randint(2, _GARBAGE_MAX_BYTES))
+
+
+class _Refuse(_Fault):
+    def __init__(self, status_word: int, number: int) -> None:
+        self._status_word = status_word
+        self._number = number
+
+    def before(self, number: int) -> bytes | None:
+        return self._status_word.to_bytes(2, "big") if number == self._number else None
+
+
+class _Truncate(_Fault):
+    def __init__(self, number: int) -> None:
+        self._number = number
+
+    def after(self, number: int, response: bytes) -> bytes:
+        return response[: len(response) // 2] if number == self._number else response
+
+
+class FaultyCard:
+    """A card with faults around it: the same port as the card inside."""
+
+    def __init__(self, card: CardTransport, faults: Sequence[_Fault]) -> None:
+        self.card = card
+        """What is inside."""
+        self._faults = tuple(faults)
+        self._commands = 0
+
+    @property
+    def atr(self) -> bytes:
+        atr: bytes = getattr(self.card, "atr", b"")
+        return atr
+
+    def reset(self) -> None:
+        """Power the card inside off and on, when it has power of its own; the counting of commands goes on."""
+        reset: Callable[[], None] = getattr(self.card, "reset", _nothing)
+        reset()
+
+    def transmit(self, command: bytes) -> bytes:
+        """See `PoweredCard.transmit`; `CardLost` when the fault is that the card leaves."""
+        self._commands += 1
+        response = self._answered_by_a_fault()
+        if response is None:
+            response = self.card.transmit(command)
+        for fault in self._faults:
+            response = fault.after(self._commands, response)
+        return response
+
+    def _answered_by_a_fault(self) -> bytes | None:
+        answers = [fault.before(self._commands) for fault in self._faults]
+        return next((answer for answer in answers if answer is not None), None)
+
+
+def faulty(card: CardTransport | PoweredCard, *specs: str, sleep: Callable[[float], None] = time.sleep) -> FaultyCard:
+    """`card` with these faults.
+
+    Raises:
+        UnknownName: a fault that does not exist.
+        MalformedFault: an argument that does not fit; `huge-lengths` around something that is no `VirtualCard`.
+    """
+    inside: CardTransport = card
+    faults = []
+    for spec in specs:
+        if spec == "huge-lengths":
+            inside = _with_huge_lengths(inside)
+        else:
+            faults.append(_fault(spec, sleep))
+    return FaultyCard(inside, faults)
+
+
+def _fault(spec: str, sleep: Callable[[float], None]) -> _Fault:
+    name, _, argument = spec.partition(":")
+    if name == "stall":
+        return _Stall(_seconds(spec, argument), sleep)
+    if name == "sw":
+        found = re.fullmatch(r"([0-9A-Fa-f]{4})@([0-9]{1,6})", argument)
+        if found is None:
+            raise MalformedFault(f"{spec!r} is not written as sw:XXXX@N")
+        return _Refuse(int(found[1], 16), int(found[2]))
+    counting: dict[str, Callable[[int], _Fault]] = {
+        "lift-after": _LiftAfter,
+        "bad-mac": _BadMac,
+        "garbage": _Garbage,
+        "truncate": _Truncate,
+    }
+    if name not in counting:
+        raise UnknownName(f"no fault {spec!r}; there are: {', '.join(NAMES)}")
+    if not re.fullmatch(r"[0-9]{1,6}", argument):
+        raise MalformedFault(f"{spec!r} is not written as {name}:N")
+    return counting[name](int(argument))
+
+
+def _seconds(spec: str, argument: str) -> float:
+    if not re.fullmatch(r"[0-9]{1,4}(\.[0-9]{1,6})?", argument):
+        raise MalformedFault(f"{spec!r} is not written as stall:SECONDS")
+    return float(argument)
+
+
+def _with_huge_lengths(card: CardTransport) -> VirtualCard:
+    """A card whose files announce 16 777 215 bytes each; the bytes that follow are the honest ones."""
+    if not isinstance(card, VirtualCard):
+        raise MalformedFault("huge-lengths needs a virtual card: the lengths lie inside secure messaging")
+    files = {
+        name: content if name == EF_CARD_ACCESS else _announcing_too_much(content)
+        for name, content in card.document.files.items()
+    }
+    return VirtualCard(dataclasses.replace(card.document, files=MappingProxyType(files)))
+
+
+def _announcing_too_much(content: bytes) -> bytes:
+    header = tlv.parse_header(content)
+    tag = tlv.encode(header.tag)[:-1]
+    return tag + b"\x83\xff\xff\xff" + content[header.header_length :]
+
+
+def _is_protected(response: bytes) -> bool:
+    """Whether the last data object of the answer is DO8E."""
+    try:
+        objects = tlv.parse_all(response[:-2])
+    except MalformedData:
+        return False
+    return bool(objects) and objects[-1].tag == _DO_MAC
+
+
+def _nothing() -> None:
+    """What a transport without power of its own does when it is reset."""

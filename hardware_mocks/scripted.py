@@ -1,0 +1,53 @@
+"""A transport that replays: worked examples and recorded exchanges, byte for byte."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from hardware_mocks.errors import ScriptDiverged
+
+Apdu = bytes | str
+
+
+class ScriptedTransport:
+    """Answers each command of a script in order, and nothing else.
+
+    A command or answer is bytes or hexadecimal text, spaces allowed. A command of None matches whatever comes; an
+    exception as answer is raised.
+    """
+
+    def __init__(self, pairs: Iterable[tuple[Apdu | None, Apdu | Exception]]) -> None:
+        self._pairs = [
+            (None if command is None else _bytes(command), answer if isinstance(answer, Exception) else _bytes(answer))
+            for command, answer in pairs
+        ]
+        self._position = 0
+
+    @property
+    def remaining(self) -> int:
+        """How many exchanges the script still foresees; zero when it was followed to its end."""
+        return len(self._pairs) - self._position
+
+    def transmit(self, command: bytes) -> bytes:
+        """The scripted answer.
+
+        Raises:
+            ScriptDiverged: this is not the command the script foresees. The message tells lengths and headers only.
+        """
+        if not self.remaining:
+            raise ScriptDiverged(f"command {self._position + 1} {_shown(command)} after the end of the script")
+        expected, answer = self._pairs[self._position]
+        self._position += 1
+        if expected is not None and command != expected:
+            raise ScriptDiverged(f"command {self._position}: {_shown(command)} came, {_shown(expected)} was foreseen")
+        if isinstance(answer, Exception):
+            raise answer
+        return answer
+
+
+def _bytes(apdu: Apdu) -> bytes:
+    return bytes.fromhex(apdu) if isinstance(apdu, str) else bytes(apdu)
+
+
+def _shown(command: bytes) -> str:
+    return f"{command[:4].hex(' ').upper()} ({len(command)} bytes)"
