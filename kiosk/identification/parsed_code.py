@@ -1,0 +1,50 @@
+"""What a code said, before anybody believes it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from types import MappingProxyType
+
+
+class CodeKind(StrEnum):
+    """The layouts we know."""
+
+    CCCD_2021 = "cccd_2021"
+    """Seven fields: the citizen identity card of 2021."""
+    CAN_CUOC_2024 = "can_cuoc_2024"
+    """Eleven fields: the identity card of 2024."""
+    BHYT = "bhyt"
+    """The health-insurance card."""
+    UNKNOWN = "unknown"
+
+
+class CodeWarning(StrEnum):
+    """What looks odd in a code. None of it refuses anybody: numbering rules changed in 2024 and scanners damage
+    letters."""
+
+    NUMBER_AND_BIRTH_DIFFER = "number_and_birth_differ"
+    NUMBER_AND_SEX_DIFFER = "number_and_sex_differ"
+    UNKNOWN_PROVINCE = "unknown_province"
+    DAMAGED_TEXT = "damaged_text"
+    """A replacement character stands where a letter was: the scanner lost the encoding."""
+    REORDERED = "reordered"
+    """The fields stood in the order only one source describes."""
+    ONE_PARENT = "one_parent"
+    """One relative is named; whether father or mother was taken from the position."""
+
+
+@dataclass(frozen=True)
+class ParsedCode:
+    """One code taken apart. Everything in it is a claim: no code on these cards is signed."""
+
+    kind: CodeKind
+    fields: Mapping[str, str | None] = field(default_factory=lambda: MappingProxyType({}), repr=False)
+    """By English name; dates in ISO 8601 (a year alone when only that is known), sex as `male` or `female`, None when
+    empty."""
+    warnings: tuple[CodeWarning, ...] = ()
+    cancelled_numbers: tuple[str, ...] = field(default=(), repr=False)
+    """Former personal numbers named by an identity card of 2024."""
+    trailing: tuple[str, ...] = field(default=(), repr=False)
+    """Fields 7 and up of an identity card, as they stood: which holds what is not published."""

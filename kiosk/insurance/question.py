@@ -1,0 +1,46 @@
+"""What is asked about a citizen: exactly one whole number, with name and date of birth beside it.
+
+A look-up by half a number, a wildcard or a name alone would show other people; it cannot be built here.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field, replace
+
+from kiosk.domain.dates import PartialDate
+from kiosk.domain.identity import FactName, Identity
+
+_NUMBER = re.compile(r"[0-9]{12}|[0-9]{10}|[A-Z]{2}[0-9A-Z]{13}|[A-Z]{2}[0-9A-Z]{15}")
+MAX_NAME = 255
+
+
+@dataclass(frozen=True)
+class Question:
+    """The three values the portal compares."""
+
+    number: str = field(repr=False)
+    """maThe: citizen number (12), insurance number (10) or card number (15 or 17)."""
+    name: str = field(repr=False)
+    """hoTen, upper-cased: most clients send it so."""
+    birth: str = field(repr=False)
+    """ngaySinh with slashes: `dd/MM/yyyy`, `MM/yyyy` or `yyyy`. Packed digits are refused by newer functions."""
+
+    def about_card(self, card_number: str) -> Question | None:
+        """The same citizen by another card; None when that is no card number."""
+        number = card_number.replace(" ", "").upper()
+        return replace(self, number=number) if _NUMBER.fullmatch(number) else None
+
+
+def question_about(identity: Identity) -> Question | None:
+    """What to ask, or None when number, name or date of birth is missing. The citizen number is preferred."""
+    name = identity.text(FactName.FULL_NAME)
+    birth = identity.get(FactName.DATE_OF_BIRTH)
+    numbers = (identity.text(FactName.PERSONAL_NUMBER), identity.text(FactName.INSURANCE_NUMBER))
+    number = next((one for one in numbers if one is not None and _NUMBER.fullmatch(one)), None)
+    if number is None or name is None or birth is None or not isinstance(birth.value, PartialDate):
+        return None
+    name = " ".join(name.split()).upper()
+    if not name or len(name) > MAX_NAME:
+        return None
+    return Question(number, name, birth.value.vietnamese())
