@@ -1,20 +1,29 @@
 """What the terminal must know of a chip's own public key before it can use it: the curve and point, or how long a
 signature will be.
 
-SubjectPublicKeyInfo as in DG14 and DG15 (RFC 3279, RFC 5480). Curves are given by name or in full; only standardized
-ones are computed on.
+SubjectPublicKeyInfo as in DG14 and DG15 (RFC 3279, RFC 5480; Doc 9303-11 §9.5.1). Curves are given by name, by their
+number in the standardized table, or in full; only standardized ones are computed on.
 """
 
 from __future__ import annotations
 
-from nfc_icao.crypto.curves import DomainParameters, Point, decode_any, named_curve, named_curve_from_explicit
+from nfc_icao.crypto.curves import (
+    DomainParameters,
+    Point,
+    decode_any,
+    named_curve,
+    named_curve_from_explicit,
+    standardized,
+)
 from nfc_icao.encoding.tlv import Tlv
 from nfc_icao.errors import MalformedData
 from nfc_icao.lds import der
 
 ID_EC_PUBLIC_KEY = "1.2.840.10045.2.1"
+ID_STANDARDIZED_DOMAIN_PARAMETERS = "0.4.0.127.0.7.1.2"
 ID_PRIME_FIELD = "1.2.840.10045.1.1"
 
+_EC_KEYS = (ID_EC_PUBLIC_KEY, ID_STANDARDIZED_DOMAIN_PARAMETERS)
 _MAX_BYTES = 8 * 1024
 
 
@@ -26,9 +35,9 @@ def ec_public_key(spki: bytes) -> tuple[DomainParameters, Point]:
     """
     algorithm, key = der.members(der.decode(spki, _MAX_BYTES), der.SEQUENCE, at_least=2)[:2]
     identifier = der.algorithm_identifier(algorithm)
-    if identifier.oid != ID_EC_PUBLIC_KEY or identifier.parameters is None:
+    if identifier.oid not in _EC_KEYS or identifier.parameters is None:
         raise MalformedData("not an elliptic curve key")
-    domain = _domain(identifier.parameters)
+    domain = _domain(identifier.oid, identifier.parameters)
     return domain, decode_any(domain, der.bits(key))
 
 
@@ -39,14 +48,16 @@ def expected_signature_length(spki: bytes) -> int:
         MalformedData: not a SubjectPublicKeyInfo.
     """
     algorithm, key = der.members(der.decode(spki, _MAX_BYTES), der.SEQUENCE, at_least=2)[:2]
-    if der.algorithm_identifier(algorithm).oid == ID_EC_PUBLIC_KEY:
+    if der.algorithm_identifier(algorithm).oid in _EC_KEYS:
         # r and s are no longer than a coordinate, and the point holds two; 16 covers tags, lengths, leading zeros.
         return len(der.bits(key)) + 16
     modulus = der.members(der.decode(der.bits(key), _MAX_BYTES), der.SEQUENCE, at_least=1)[0]
     return (der.integer(modulus).bit_length() + 7) // 8
 
 
-def _domain(parameters: Tlv) -> DomainParameters:
+def _domain(oid: str, parameters: Tlv) -> DomainParameters:
+    if oid == ID_STANDARDIZED_DOMAIN_PARAMETERS:
+        return standardized(der.integer(parameters))
     if parameters.tag == der.OBJECT_IDENTIFIER:
         return named_curve(der.object_identifier(parameters))
     # ECParameters ::= SEQUENCE { version, FieldID, Curve, base, order, cofactor OPTIONAL } (RFC 3279 §2.3.5)
