@@ -147,11 +147,11 @@ class _Reading:
     def read_file(self, name: str) -> None:
         """Read one file, or note why not. A chip that only disliked the length of a read is asked once more."""
         self._tell(name)
-        read_limit = self._channel.read_limit
+        habits = self._channel.reading_habits
         try:
             self._files[name] = self._content(name)
         except PlainAnswerError as error:
-            disliked_length = self._channel.read_limit < read_limit
+            disliked_length = self._channel.reading_habits != habits
             self._open_again(error)
             if disliked_length:
                 self.read_file(name)

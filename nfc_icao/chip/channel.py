@@ -46,6 +46,8 @@ class ChipChannel:
         self._clock = clock
         self._started = clock()
         self._learned_read_limit: int | None = None
+        self.probes_length = False
+        """Whether this chip must be asked for the length of a file first: it refuses reads that reach past the end."""
 
     def __repr__(self) -> str:
         return f"ChipChannel({self.commands} commands, {self.secure_messaging})"
@@ -64,6 +66,11 @@ class ChipChannel:
         """How many bytes a READ BINARY should ask for: the arithmetic limit, or less once this chip asked for less."""
         limit = maximum_short_read(self.secure_messaging.cipher if self.secure_messaging else None)
         return min(limit, self._learned_read_limit or limit)
+
+    @property
+    def reading_habits(self) -> tuple[int, bool]:
+        """What was learned about reading from this chip: when it changed, a read that failed is worth another try."""
+        return self._learned_read_limit or 0, self.probes_length
 
     def lower_read_limit(self, limit: int) -> bool:
         """Remember that this chip wants shorter reads; False when that would be no change or leads nowhere."""

@@ -1,6 +1,7 @@
 """Selecting and reading the files of a chip (Doc 9303-10 §3.6; ISO 7816-4 §11.2, §11.3).
 
-The length of a file comes out of its first block: asking for four header bytes first would cost one exchange a file.
+The length of a file comes out of its first block: asking for four header bytes first would cost one exchange a file,
+and is done only for chips that refuse (6B00) a read reaching past the end.
 Chips disagree about reads at the end of a file (6282, 6Cxx, 6B00, fewer bytes); all are taken for what they mean.
 """
 
@@ -29,6 +30,7 @@ INS_READ_BINARY = 0xB0
 INS_READ_BINARY_ODD = 0xB1
 
 _MAX_SHORT_OFFSET = 0x7FFF
+_HEADER_BYTES = 4  # A tag of one byte and a length of up to three: so every file of an eMRTD begins.
 _DO_OFFSET = 0x54
 _DO_DISCRETIONARY_DATA = 0x53
 _ODD_OVERHEAD = 4  # DO53 with a two-byte length around what is read
@@ -71,11 +73,11 @@ def read_file(channel: ChipChannel, file_id: int, progress: FileProgress | None 
         StatusWordError: the chip refuses to select or to read it.
         MalformedData: it does not begin with a tag and a length, or ends before that length.
         LimitExceeded: it announces more than `MAX_FILE_BYTES`.
-        PlainAnswerError: the session ended. Where the chip only disliked the length, `channel.read_limit` is now lower.
+        PlainAnswerError: the session ended. Where the chip only disliked the length, `channel.reading_habits` differ.
         ChipError: as `ChipChannel.transmit`.
     """
     select_file(channel, file_id)
-    content = _read_block(channel, 0, channel.read_limit)
+    content = _read_first_block(channel)
     total = tlv.parse_header(content).total_length
     if total > MAX_FILE_BYTES:
         raise LimitExceeded(f"file {file_id:04X} announces {total} bytes")
@@ -100,6 +102,17 @@ def read_start(channel: ChipChannel, file_id: int, size: int) -> bytes:
     """
     select_file(channel, file_id)
     return _read_block(channel, 0, min(size, channel.read_limit))
+
+
+def _read_first_block(channel: ChipChannel) -> bytes:
+    if not channel.probes_length:
+        try:
+            return _read_block(channel, 0, channel.read_limit)
+        except StatusWordError as error:
+            if error.status_word != OFFSET_OUTSIDE_FILE:
+                raise
+            channel.probes_length = True
+    return _read_block(channel, 0, _HEADER_BYTES)
 
 
 def _read_block(channel: ChipChannel, offset: int, size: int) -> bytes:
@@ -137,6 +150,8 @@ def _read_binary(channel: ChipChannel, offset: int, size: int) -> ResponseApdu:
             return channel.transmit(CommandApdu(0x00, INS_READ_BINARY, offset >> 8, offset & 0xFF, le=size))
         return _read_binary_odd(channel, offset, size)
     except PlainAnswerError as error:
+        # Remembered for the next session; Russian passports answer 6B00 so, and are silent afterwards.
+        channel.probes_length |= error.status_word == OFFSET_OUTSIDE_FILE and not offset
         channel.lower_read_limit(_shorter_length(error.status_word, size) or 0)
         raise
 

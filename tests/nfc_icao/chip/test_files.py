@@ -136,6 +136,20 @@ def test_a_file_shorter_than_it_says_is_malformed() -> None:
             read_file(ChipChannel(OneFile(cut, quirk)), FILE_ID)
 
 
+def nothing_past_the_end(command: CommandApdu, offset: int, rest: bytes) -> ResponseApdu:
+    assert command.le is not None
+    return ResponseApdu(b"", 0x6B00) if command.le > len(rest) else ResponseApdu(rest[: command.le], 0x9000)
+
+
+@pytest.mark.parametrize("size", [2, 90, 250, 600])
+def test_a_chip_that_gives_nothing_past_the_end_is_asked_for_the_length_first(size: int) -> None:
+    chip = OneFile(a_file(size), nothing_past_the_end)
+    channel = ChipChannel(chip)
+
+    assert read_file(channel, FILE_ID) == read_file(channel, FILE_ID) == a_file(size)
+    assert channel.probes_length == (size < 254)
+
+
 def test_offset_outside_the_file_means_its_end() -> None:
     def outside(command: CommandApdu, offset: int, rest: bytes) -> ResponseApdu:
         return plain_read(command, offset, rest) if rest else ResponseApdu(b"", 0x6B00)
