@@ -1,11 +1,13 @@
 """CMS SignedData (RFC 5652 §5) as EF.SOD, EF.CardSecurity and master lists use it: taken apart, not yet believed.
 
-Nothing here is verified. The bytes that signatures cover are kept exactly as received.
+Nothing here is verified. The bytes that signatures cover are kept exactly as received. What no signature covers
+(versions, announced hashes) must be just as the standard has it: one altered byte is enough to distrust a whole
+document.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from nfc_icao.encoding.tlv import Tlv
 from nfc_icao.errors import MalformedData
@@ -20,12 +22,16 @@ MAX_CERTIFICATES = 16
 MAX_SIGNERS = 8
 MAX_ATTRIBUTES = 32
 
+_VERSION = 3  # RFC 5652 §5.1, for any content that is not plain data
+_SIGNER_VERSION_BY_ISSUER = 1  # §5.3
+_SIGNER_VERSION_BY_KEY_IDENTIFIER = 3
+
 
 @dataclass(frozen=True)
 class SignedAttributes:
     """SignedAttrs of one signer (RFC 5652 §5.3)."""
 
-    signed_bytes: bytes
+    signed_bytes: bytes = field(repr=False)
     """What the signature covers: the attributes as received, under the tag 31 in place of A0 (§5.4). Their order is the
     issuer's; some do not sort, and sorting again would break their signature."""
     content_type: str | None
@@ -37,14 +43,14 @@ class SignerInfo:
     """One signer (RFC 5652 §5.3)."""
 
     version: int
-    issuer: bytes | None
+    issuer: bytes | None = field(repr=False)
     """DER Name of the signer's issuer; None when named by key identifier."""
     serial_number: int | None
     subject_key_identifier: bytes | None
     digest_algorithm: AlgorithmIdentifier
     signed_attributes: SignedAttributes | None
     signature_algorithm: AlgorithmIdentifier
-    signature: bytes
+    signature: bytes = field(repr=False)
 
 
 @dataclass(frozen=True)
@@ -52,8 +58,8 @@ class SignedData:
     """A signed content with everything its issuer sent along."""
 
     content_type: str
-    content: bytes
-    certificates: tuple[bytes, ...]
+    content: bytes = field(repr=False)
+    certificates: tuple[bytes, ...] = field(repr=False)
     """DER, as received. None, one or several (Doc 9303-12 §7.1 recommends one)."""
     signers: tuple[SignerInfo, ...]
 
@@ -64,13 +70,14 @@ def parse_signed_data(data: bytes, max_bytes: int, max_certificates: int = MAX_C
     Raises:
         MalformedData: it does not, or something in it is broken.
     """
-    content_info = der.members(der.decode(data, max_bytes, padded=True), der.SEQUENCE, at_least=2)
+    content_info = der.members(der.decode(data, max_bytes), der.SEQUENCE, at_least=2)
     if der.object_identifier(content_info[0]) != ID_SIGNED_DATA:
         raise MalformedData("a CMS content that is not SignedData")
     signed_data = der.expect(_only_child(content_info[1], 0xA0), der.SEQUENCE)
     version, digests, encapsulated, *rest = der.members(signed_data, der.SEQUENCE, at_least=4)
-    der.integer(version)
-    der.members(digests, der.SET)
+    if der.integer(version) != _VERSION:
+        raise MalformedData("SignedData of another version than 3")
+    announced = [der.algorithm_identifier(digest) for digest in der.members(digests, der.SET)]
     content_type, content = _parse_content(encapsulated)
     certificates: tuple[bytes, ...] = ()
     if rest[0].tag == 0xA0:
@@ -79,10 +86,13 @@ def parse_signed_data(data: bytes, max_bytes: int, max_certificates: int = MAX_C
         rest.pop(0)
     if not rest:
         raise MalformedData("SignedData without signers")
-    signers = der.members(rest[0], der.SET)
-    if len(certificates) > max_certificates or len(signers) > MAX_SIGNERS:
-        raise MalformedData(f"{len(certificates)} certificates and {len(signers)} signers")
-    return SignedData(content_type, content, certificates, tuple(_parse_signer(signer) for signer in signers))
+    signer_nodes = der.members(rest[0], der.SET)
+    if len(certificates) > max_certificates or len(signer_nodes) > MAX_SIGNERS:
+        raise MalformedData(f"{len(certificates)} certificates and {len(signer_nodes)} signers")
+    signers = tuple(_parse_signer(node) for node in signer_nodes)
+    if any(signer.digest_algorithm not in announced for signer in signers):
+        raise MalformedData("a signer with a hash that SignedData does not announce")
+    return SignedData(content_type, content, certificates, signers)
 
 
 def _only_child(node: Tlv, tag: int) -> Tlv:
@@ -106,6 +116,8 @@ def _parse_signer(node: Tlv) -> SignerInfo:
     raw = list(der.raw_members(node.value))
     version = der.integer(children[0])
     issuer, serial_number, key_identifier = _parse_signer_identifier(children[1])
+    if version != (_SIGNER_VERSION_BY_KEY_IDENTIFIER if issuer is None else _SIGNER_VERSION_BY_ISSUER):
+        raise MalformedData("a signer named in another way than its version says")
     digest_algorithm = der.algorithm_identifier(children[2])
     attributes = None
     if children[3].tag == 0xA0:

@@ -213,8 +213,15 @@ class AlgorithmIdentifier:
     parameters: Tlv | None
     """None when absent; NULL is a `Tlv` of its own, because issuers use both."""
 
+    @property
+    def has_no_parameters(self) -> bool:
+        """Parameters are absent or NULL: both are written for the same algorithm (RFC 4055 §2.1)."""
+        return self.parameters is None or (self.parameters.tag == NULL and not self.parameters.value)
+
 
 def algorithm_identifier(node: Tlv) -> AlgorithmIdentifier:
     """AlgorithmIdentifier ::= SEQUENCE { algorithm OID, parameters ANY OPTIONAL }"""
     oid, *parameters = members(node, SEQUENCE, at_least=1)
+    if len(parameters) > 1:
+        raise MalformedData("an algorithm with two sets of parameters")
     return AlgorithmIdentifier(object_identifier(oid), parameters[0] if parameters else None)

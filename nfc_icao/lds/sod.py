@@ -6,7 +6,7 @@ The file is taken apart here and believed in `nfc_icao.verifying`.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from types import MappingProxyType
 
 from nfc_icao.encoding import tlv
@@ -14,6 +14,7 @@ from nfc_icao.encoding.tlv import Tlv
 from nfc_icao.errors import LimitExceeded, MalformedData
 from nfc_icao.lds import der
 from nfc_icao.lds.cms import SignedData, parse_signed_data
+from nfc_icao.lds.der import AlgorithmIdentifier
 from nfc_icao.lds.files import DATA_GROUP_TAGS, EF_SOD
 
 MAX_BYTES = 32 * 1024
@@ -34,9 +35,9 @@ class SecurityObject:
     signed_data: SignedData
     version: int
     """Of LDSSecurityObject: 0 (LDS 1.7) or 1 (LDS 1.8)."""
-    hash_algorithm: str
-    """Dotted object identifier of the hash over data groups."""
-    data_group_hashes: Mapping[int, bytes]
+    hash_algorithm: AlgorithmIdentifier
+    """The hash over data groups."""
+    data_group_hashes: Mapping[int, bytes] = field(repr=False)
     """Data group number → hash. This is the signed list of what the document holds."""
     lds_version: str | None
     """Signed LDS version, version 1 only."""
@@ -75,7 +76,7 @@ def _parse_security_object(signed_data: SignedData) -> SecurityObject:
     return SecurityObject(
         signed_data=signed_data,
         version=version,
-        hash_algorithm=der.algorithm_identifier(algorithm).oid,
+        hash_algorithm=der.algorithm_identifier(algorithm),
         data_group_hashes=MappingProxyType(_parse_hashes(hashes)),
         lds_version=lds_version,
         unicode_version=unicode_version,

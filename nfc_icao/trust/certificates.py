@@ -48,6 +48,8 @@ class Certificate:
     serial_number: int
     signature_algorithm: AlgorithmIdentifier
     signature: bytes
+    issuer_der: bytes
+    """The issuer's name as received."""
     issuer: Name
     subject: Name
     not_before: datetime
@@ -134,6 +136,7 @@ def parse_certificate(data: bytes) -> Certificate:
         serial_number=der.integer(serial_number),
         signature_algorithm=algorithm,
         signature=der.bits(signature_node),
+        issuer_der=raw[2],
         issuer=parse_name(raw[2]),
         subject=parse_name(raw[4]),
         not_before=not_before,

@@ -5,6 +5,8 @@ from __future__ import annotations
 import hashlib
 from types import MappingProxyType
 
+from nfc_icao.errors import MalformedData
+from nfc_icao.lds.der import AlgorithmIdentifier
 from nfc_icao.trust.errors import UnsupportedAlgorithm, WeakAlgorithm
 
 HASH_NAMES = MappingProxyType(
@@ -21,18 +23,21 @@ HASH_NAMES = MappingProxyType(
 _BROKEN = frozenset({"1.2.840.113549.2.2", "1.2.840.113549.2.4", "1.2.840.113549.2.5"})  # MD2, MD4, MD5
 
 
-def hash_name(oid: str) -> str:
-    """The name of the hash function with this object identifier.
+def hash_name(algorithm: AlgorithmIdentifier) -> str:
+    """The name of a hash function.
 
     Raises:
         WeakAlgorithm: MD5 or older.
         UnsupportedAlgorithm: not one we know.
+        MalformedData: with parameters, which no hash function has.
     """
-    if oid in _BROKEN:
-        raise WeakAlgorithm(f"hash algorithm {oid}")
-    name = HASH_NAMES.get(oid)
+    if algorithm.oid in _BROKEN:
+        raise WeakAlgorithm(f"hash algorithm {algorithm.oid}")
+    name = HASH_NAMES.get(algorithm.oid)
     if name is None:
-        raise UnsupportedAlgorithm(f"hash algorithm {oid}")
+        raise UnsupportedAlgorithm(f"hash algorithm {algorithm.oid}")
+    if not algorithm.has_no_parameters:
+        raise MalformedData("a hash algorithm with parameters")
     return name
 
 

@@ -90,26 +90,30 @@ class SignatureAlgorithm:
     """RSA-PSS only, bytes."""
 
 
-def signature_algorithm(identifier: AlgorithmIdentifier, digest_oid: str | None = None) -> SignatureAlgorithm:
-    """What an AlgorithmIdentifier stands for; `digest_oid` is the hash declared beside it, if any.
+def signature_algorithm(
+    identifier: AlgorithmIdentifier, digest_algorithm: AlgorithmIdentifier | None = None
+) -> SignatureAlgorithm:
+    """What an AlgorithmIdentifier stands for; `digest_algorithm` is the hash declared beside it.
 
     Raises:
         WeakAlgorithm, UnsupportedAlgorithm: nothing we verify.
         MalformedData: its parameters are broken.
     """
     oid = identifier.oid
+    if oid == ID_RSASSA_PSS:
+        return _pss(identifier.parameters)
     for kind, table in (
         ("rsa-pkcs1", _RSA_PKCS1_HASHES),
         ("ecdsa", _ECDSA_HASHES),
         ("ecdsa-plain", _ECDSA_PLAIN_HASHES),
     ):
         if oid in table:
+            if not identifier.has_no_parameters:
+                raise MalformedData("a signature algorithm with parameters it does not have")
             return SignatureAlgorithm(kind, table[oid])
-    if oid == ID_RSASSA_PSS:
-        return _pss(identifier.parameters)
-    if oid in (ID_RSA_ENCRYPTION, ID_EC_PUBLIC_KEY) and digest_oid is not None:
+    if oid in (ID_RSA_ENCRYPTION, ID_EC_PUBLIC_KEY) and digest_algorithm is not None and identifier.has_no_parameters:
         # A SignerInfo may name the key's algorithm and leave the hash to digestAlgorithm (RFC 3370 §3.2).
-        return SignatureAlgorithm("rsa-pkcs1" if oid == ID_RSA_ENCRYPTION else "ecdsa", hash_name(digest_oid))
+        return SignatureAlgorithm("rsa-pkcs1" if oid == ID_RSA_ENCRYPTION else "ecdsa", hash_name(digest_algorithm))
     if oid in _WEAK_SIGNATURES:
         raise WeakAlgorithm(f"signature algorithm {oid}")
     raise UnsupportedAlgorithm(f"signature algorithm {oid}")
@@ -136,16 +140,18 @@ def _pss(parameters: Tlv | None) -> SignatureAlgorithm:
         if len(inner) != 1:
             raise MalformedData("RSASSA-PSS parameters are broken")
         if member.tag == 0xA0:
-            hash_oid_name = hash_name(der.algorithm_identifier(inner[0]).oid)
+            hash_oid_name = hash_name(der.algorithm_identifier(inner[0]))
         elif member.tag == 0xA1:
             mgf = der.algorithm_identifier(inner[0])
             if mgf.oid != _ID_MGF1 or mgf.parameters is None:
                 raise UnsupportedAlgorithm(f"mask generation function {mgf.oid}")
-            mgf_hash_name = hash_name(der.algorithm_identifier(mgf.parameters).oid)
+            mgf_hash_name = hash_name(der.algorithm_identifier(mgf.parameters))
         elif member.tag == 0xA2:
             salt_length = der.integer(inner[0])
         elif member.tag == 0xA3:
             trailer = der.integer(inner[0])
+        else:
+            raise MalformedData("RSASSA-PSS parameters are broken")
     if trailer != 1 or not 0 <= salt_length <= 512:
         raise MalformedData("RSASSA-PSS parameters no signer uses")
     return SignatureAlgorithm("rsa-pss", hash_oid_name, mgf_hash_name, salt_length)

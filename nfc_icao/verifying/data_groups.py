@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from nfc_icao.errors import MalformedData
 from nfc_icao.evidence import EF_COM, dg
 from nfc_icao.lds.files import DATA_GROUPS
 from nfc_icao.lds.sod import SecurityObject
@@ -53,6 +54,8 @@ def compare_hashes(inspection: Inspection) -> DataGroupHashes:
         name = hash_name(sod.hash_algorithm)
     except WeakAlgorithm:
         return DataGroupHashes(failed(Reason.PA_WEAK_ALGORITHM), frozenset())
+    except MalformedData:
+        return DataGroupHashes(failed(Reason.PA_SOD_MALFORMED), frozenset())
     except UnsupportedAlgorithm:
         return DataGroupHashes(undetermined(Reason.PA_UNSUPPORTED_ALGORITHM), frozenset())
     identical = {

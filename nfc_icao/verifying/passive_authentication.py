@@ -11,6 +11,7 @@ from datetime import datetime
 
 from nfc_icao.errors import MalformedData
 from nfc_icao.lds.cms import SignedData, SignerInfo
+from nfc_icao.lds.der import AlgorithmIdentifier
 from nfc_icao.lds.sod import SecurityObject
 from nfc_icao.trust import Certificate, Check, Obligation, Result, TrustStore, UnsupportedAlgorithm, WeakAlgorithm
 from nfc_icao.trust.certificates import DIGITAL_SIGNATURE, KEY_CERT_SIGN, parse_certificate
@@ -83,12 +84,14 @@ def _verify_content(sod: SecurityObject, signer_info: SignerInfo | None) -> Outc
         return failed(Reason.PA_NO_SIGNED_ATTRIBUTES)
     if attributes.content_type != sod.signed_data.content_type:
         return failed(Reason.PA_CONTENT_TYPE_WRONG)
-    return _compare_digest(signer_info.digest_algorithm.oid, sod.signed_data.content, attributes.message_digest)
+    return _compare_digest(signer_info.digest_algorithm, sod.signed_data.content, attributes.message_digest)
 
 
-def _compare_digest(algorithm_oid: str, content: bytes, expected: bytes) -> Outcome:
+def _compare_digest(algorithm: AlgorithmIdentifier, content: bytes, expected: bytes) -> Outcome:
     try:
-        name = hash_name(algorithm_oid)
+        name = hash_name(algorithm)
+    except MalformedData:
+        return failed(Reason.PA_SOD_MALFORMED)
     except WeakAlgorithm:
         return failed(Reason.PA_WEAK_ALGORITHM)
     except UnsupportedAlgorithm:
@@ -116,13 +119,15 @@ def _verify_signature(signed_data: SignedData, trust: TrustStore) -> _Signing:
     if not tried:
         unreadable = failed(Reason.PA_SIGNER_MALFORMED) if signed_data.certificates else None
         return _Signing(signed_data.signers[0], None, unreadable or undetermined(Reason.PA_SIGNER_UNKNOWN))
-    return next((one for one in tried if one.outcome.result is Result.FAILED), tried[0])
+    # Undetermined first: a right signature under a certificate that is not the one named says more than a wrong one.
+    return next((one for one in tried if one.outcome.result is Result.UNDETERMINED), tried[0])
 
 
 def _candidates(signer_info: SignerInfo, signed_data: SignedData, trust: TrustStore) -> tuple[Certificate, ...]:
-    """Certificates the signer may mean: those it names, from the document or the store; else any in the document.
+    """Certificates the signer may mean: those of the document, then those of the store that it names.
 
-    Documents exist whose SignerInfo names another serial number than their only certificate has. The signature decides.
+    Documents exist whose SignerInfo names another serial number than their only certificate has. So the signature is
+    tried under every certificate that came along; one that fits and is not the one named leaves the matter to a person.
     """
     enclosed: list[Certificate] = []
     for encoded in signed_data.certificates:
@@ -134,38 +139,39 @@ def _candidates(signer_info: SignerInfo, signed_data: SignedData, trust: TrustSt
         issuer = parse_name(signer_info.issuer) if signer_info.issuer is not None else None
     except MalformedData:
         issuer = None
-    named = [
-        one
-        for one in enclosed
-        if (issuer is not None and one.issuer == issuer and one.serial_number == signer_info.serial_number)
-        or (
-            signer_info.subject_key_identifier is not None
-            and one.subject_key_identifier == signer_info.subject_key_identifier
-        )
-    ]
-    others = [one for one in enclosed if one not in named]
     installed = trust.find_signers(
         issuer=issuer,
         serial_number=signer_info.serial_number,
         key_identifier=signer_info.subject_key_identifier,
     )
-    return (*named, *installed, *others)
+    return (*enclosed, *installed)
 
 
 def _try_signature(signer_info: SignerInfo, certificate: Certificate) -> Outcome:
-    if signer_info.signed_attributes is None:
-        return failed(Reason.PA_NO_SIGNED_ATTRIBUTES)
+    attributes = signer_info.signed_attributes
+    covered = attributes.signed_bytes if attributes is not None else b""  # C5 names the lack of them.
     try:
-        algorithm = signature_algorithm(signer_info.signature_algorithm, signer_info.digest_algorithm.oid)
+        algorithm = signature_algorithm(signer_info.signature_algorithm, signer_info.digest_algorithm)
         key = certificate.public_key()
-        right = verify_signature(algorithm, key, signer_info.signed_attributes.signed_bytes, signer_info.signature)
+        right = verify_signature(algorithm, key, covered, signer_info.signature)
     except WeakAlgorithm:
         return failed(Reason.PA_WEAK_ALGORITHM)
     except UnsupportedAlgorithm:
         return undetermined(Reason.PA_UNSUPPORTED_ALGORITHM)
     except MalformedData:
         return failed(Reason.PA_SIGNER_MALFORMED)
-    return successful(Reason.PA_SIGNATURE_VALID) if right else failed(Reason.PA_SIGNATURE_WRONG)
+    if not right:
+        return failed(Reason.PA_SIGNATURE_WRONG)
+    if not _names(signer_info, certificate):
+        return undetermined(Reason.PA_SIGNER_MISNAMED)
+    return successful(Reason.PA_SIGNATURE_VALID)
+
+
+def _names(signer_info: SignerInfo, certificate: Certificate) -> bool:
+    """The signer is named exactly as its certificate names itself, byte for byte."""
+    if signer_info.subject_key_identifier is not None:
+        return signer_info.subject_key_identifier == certificate.subject_key_identifier
+    return (signer_info.issuer, signer_info.serial_number) == (certificate.issuer_der, certificate.serial_number)
 
 
 def _verify_issuer(signer: Certificate | None, trust: TrustStore, time: datetime | None) -> _Issuing:

@@ -45,6 +45,7 @@ class Reason(StrEnum):
     PA_SIGNATURE_VALID = "passive_authentication.signature_valid"
     PA_SIGNATURE_WRONG = "passive_authentication.signature_wrong"
     PA_SIGNER_UNKNOWN = "passive_authentication.signer_unknown"
+    PA_SIGNER_MISNAMED = "passive_authentication.signer_misnamed"
     PA_SIGNER_MALFORMED = "passive_authentication.signer_malformed"
     PA_SIGNER_NOT_ENTITLED = "passive_authentication.signer_not_entitled"
     PA_UNSUPPORTED_ALGORITHM = "passive_authentication.unsupported_algorithm"
