@@ -1,0 +1,110 @@
+"""The three ways to type a value: one line, a long text that wraps, a choice. One signal for all: the person is done."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QSignalBlocker, Qt, Signal
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QWheelEvent
+from PySide6.QtWidgets import QComboBox, QLineEdit, QPlainTextEdit
+
+from ui.theme import Theme
+
+_LONGEST_INPUT = 1024
+"""The longest value of QĐ 4750's reception tables is an address of 1024 characters."""
+
+
+class LineBox(QLineEdit):
+    """One line. Enter commits and goes on to the next box."""
+
+    done = Signal()
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self.setMaxLength(_LONGEST_INPUT)
+        self.setFixedHeight(theme.px(38))
+        self.editingFinished.connect(self.done)
+        self.returnPressed.connect(self.focusNextChild)
+
+    def read(self) -> str:
+        return self.text()
+
+    def write(self, value: str) -> None:
+        """Also drops what could be undone: nobody may undo back to the person before."""
+        with QSignalBlocker(self):
+            self.setText(value)
+            self.setCursorPosition(0)
+
+    def fix(self, fixed: bool) -> None:
+        self.setReadOnly(fixed)
+
+
+class LongBox(QPlainTextEdit):
+    """Two lines that wrap, for addresses. Enter commits, Tab goes on: a form has no line breaks."""
+
+    done = Signal()
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self.setTabChangesFocus(True)
+        self.setUndoRedoEnabled(False)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setFixedHeight(theme.px(58))
+
+    def read(self) -> str:
+        return " ".join(self.toPlainText().split("\n"))[:_LONGEST_INPUT]
+
+    def write(self, value: str) -> None:
+        with QSignalBlocker(self):
+            self.setPlainText(value)
+
+    def fix(self, fixed: bool) -> None:
+        self.setReadOnly(fixed)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.done.emit()
+            self.focusNextChild()
+        elif event.key() in (Qt.Key.Key_Escape, Qt.Key.Key_F2, Qt.Key.Key_F5, Qt.Key.Key_F6, Qt.Key.Key_F9):
+            event.ignore()  # These belong to the window.
+        else:
+            super().keyPressEvent(event)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:  # noqa: N802 - Qt's name
+        super().focusOutEvent(event)
+        self.done.emit()
+
+
+class ChoiceBox(QComboBox):
+    """A choice by label; what is read and written is the code."""
+
+    done = Signal()
+
+    def __init__(self, theme: Theme, choices: tuple[tuple[str, str], ...], nothing: str) -> None:
+        super().__init__()
+        self.setFixedHeight(theme.px(38))
+        self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.setMinimumContentsLength(8)
+        self.addItem(nothing, "")
+        for code, label in choices:
+            self.addItem(label, code)
+        self.activated.connect(self.done)
+
+    def read(self) -> str:
+        return str(self.currentData() or "")
+
+    def write(self, value: str) -> None:
+        """A value outside the choices is shown as it is, last: the form's problem says what is wrong with it."""
+        with QSignalBlocker(self):
+            place = self.findData(value)
+            if place < 0:
+                self.addItem(value, value)
+                place = self.count() - 1
+            self.setCurrentIndex(place)
+
+    def fix(self, fixed: bool) -> None:
+        self.setEnabled(not fixed)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:  # noqa: N802 - Qt's name
+        event.ignore()  # A wheel over a long form scrolls the form; it must never change a value.
+
+
+FieldEditor = LineBox | LongBox | ChoiceBox

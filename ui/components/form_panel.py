@@ -1,0 +1,146 @@
+"""The middle of the window: the form, two boxes a row, with what can be done below it."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+
+from kiosk.runtime.language import Language
+from ui.components.buttons import ActionBar
+from ui.components.field_row import FieldRow
+from ui.components.icons import GlyphView
+from ui.components.labels import PlainLabel, panel_frame
+from ui.components.stage import NoticeBox
+from ui.theme import GAP_L, GAP_M, GAP_S, Theme
+from ui.view_models.actions import ActionView
+from ui.view_models.form import FieldView, FormView
+from ui.view_models.look import Glyph, Tone
+from ui.view_models.notice import NoticeView
+
+
+class FormPanel(QFrame):
+    asked = Signal(object)
+    """An `ActionKind`."""
+    corrected = Signal(str, str)
+
+    def __init__(self, theme: Theme, language: Language) -> None:
+        super().__init__()
+        self.setProperty("role", "panel")
+        self._theme, self._language = theme, language
+        self._rows: dict[str, FieldRow] = {}
+        self._structure: tuple[object, ...] = ()
+        self._title = PlainLabel("headline", wrap=True)
+        self._summary_glyph = GlyphView(theme.px(18))
+        self._summary = PlainLabel("body", wrap=True)
+        self._notice = NoticeBox(theme)
+        self._scroll = QScrollArea()
+        self._scroll.setWidgetResizable(True)
+        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.actions = ActionBar(theme)
+        self.actions.asked.connect(self.asked)
+        self._inside = self._new_inside()
+        self._arrange(theme)
+
+    def _arrange(self, theme: Theme) -> None:
+        top = QVBoxLayout()
+        top.setContentsMargins(theme.px(GAP_L), theme.px(GAP_L), theme.px(GAP_L), theme.px(GAP_S))
+        top.setSpacing(theme.px(GAP_S))
+        summary = QHBoxLayout()
+        summary.setSpacing(theme.px(GAP_S))
+        summary.addWidget(self._summary_glyph, 0, Qt.AlignmentFlag.AlignTop)
+        summary.addWidget(self._summary, 1)
+        top.addWidget(self._title)
+        top.addLayout(summary)
+        top.addWidget(self._notice)
+        bar = panel_frame("bar")
+        below = QHBoxLayout(bar)
+        below.setContentsMargins(*(theme.px(GAP_M),) * 4)
+        below.addWidget(self.actions)
+        below.addStretch(1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(1, 1, 1, 1)
+        column.setSpacing(0)
+        column.addLayout(top)
+        column.addWidget(self._scroll, 1)
+        column.addWidget(bar)
+
+    def tell(self, view: FormView, actions: tuple[ActionView, ...], notice: NoticeView | None) -> None:
+        self._title.setText(view.title)
+        self._tell_summary(view)
+        self._notice.tell_notice(notice)
+        structure = tuple((one.name, one.kind, one.wide, one.choices) for one in view.fields)
+        if structure != self._structure:
+            self._build(view.fields)
+            self._structure = structure
+        for one in view.fields:
+            self._rows[one.name].tell(one)
+        self.actions.tell(actions)
+
+    def row(self, name: str) -> FieldRow | None:
+        return self._rows.get(name)
+
+    def focused_row(self) -> FieldRow | None:
+        """The row a person is typing in."""
+        return next((row for row in self._rows.values() if row.editor.hasFocus()), None)
+
+    def go_to(self, name: str) -> None:
+        """Bring a box into sight and put the cursor there."""
+        row = self._rows.get(name)
+        if row is not None:
+            self._scroll.ensureWidgetVisible(row)
+            row.editor.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def forget(self) -> None:
+        """Empty every box, then take the boxes away."""
+        for row in self._rows.values():
+            row.blockSignals(True)
+            row.forget()
+        self._rows.clear()
+        self._structure = ()
+        self._title.setText("")
+        self._summary.setText("")
+        self._notice.tell_notice(None)
+        self._inside = self._new_inside()
+
+    def _tell_summary(self, view: FormView) -> None:
+        if view.locked:
+            text, glyph, tone = self._language.say("desk.form.locked"), Glyph.CHECK, Tone.INFO
+        elif view.summary:
+            text, glyph, tone = view.summary, Glyph.WARNING, Tone.PROBLEM
+        else:
+            text, glyph, tone = self._language.say("desk.form.ready"), Glyph.CHECK, Tone.INFO
+        self._summary.setText(text)
+        self._summary.tint(tone)
+        self._summary_glyph.tell(glyph, tone)
+
+    def _new_inside(self) -> QWidget:
+        """A fresh sheet in the scroll area; the old one goes away with everything on it."""
+        inside = QWidget()
+        inside.setProperty("role", "clear")
+        self._scroll.setWidget(inside)
+        return inside
+
+    def _build(self, fields: tuple[FieldView, ...]) -> None:
+        for row in self._rows.values():
+            row.blockSignals(True)
+            row.forget()
+        self._rows.clear()
+        self._inside = self._new_inside()
+        grid = QGridLayout(self._inside)
+        gap = self._theme.px(GAP_L)
+        grid.setContentsMargins(gap, self._theme.px(GAP_S), gap, gap)
+        grid.setHorizontalSpacing(gap)
+        grid.setVerticalSpacing(self._theme.px(GAP_M))
+        grid.setColumnStretch(0, 1)
+        grid.setColumnStretch(1, 1)
+        line, column = 0, 0
+        for view in fields:
+            row = FieldRow(self._theme, self._language, view)
+            row.corrected.connect(self.corrected)
+            self._rows[view.name] = row
+            if view.wide and column == 1:
+                line, column = line + 1, 0
+            grid.addWidget(row, line, column, 1, 2 if view.wide else 1)
+            line, column = (line + 1, 0) if view.wide or column == 1 else (line, 1)
+        grid.setRowStretch(line + 1, 1)

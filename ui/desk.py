@@ -1,0 +1,275 @@
+"""The reception desk: one window, told what a visit looks like, saying what people want.
+
+Left the card, in the middle the form (or, while there is none, the stage with one instruction), right what the office needs
+next. The window keeps nothing of a visit but what it draws, and forgets that as soon as another visit is shown.
+"""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
+
+from kiosk.domain.failure import FailureCode
+from kiosk.runtime.language import Language
+from kiosk.visit.events import Confirmed, FieldCorrected, IdleTooLong, RetryAsked
+from kiosk.visit.state import Visit, VisitState
+from ui.components.card_panel import CardPanel
+from ui.components.form_panel import FormPanel
+from ui.components.header import Header
+from ui.components.insurance_panel import DifferencesPanel, InsurancePanel
+from ui.components.overlay import IdleOverlay
+from ui.components.record_panel import RecordPanel
+from ui.components.stage import Stage
+from ui.idle import IdleWatch
+from ui.settings import DeskUiSettings
+from ui.stylesheet import stylesheet
+from ui.theme import GAP_L, GAP_M, Theme, scale_for
+from ui.view_models.actions import INTENTS, ActionKind
+from ui.view_models.corrections import Corrections
+from ui.view_models.desk import DeskView, desk_view
+from ui.view_models.devices import DeviceBoard, device_chips
+
+__all__ = ["DeskUiSettings", "DeskWindow"]
+
+_KEYS: dict[int, ActionKind] = {
+    Qt.Key.Key_F9: ActionKind.CONFIRM,
+    Qt.Key.Key_F5: ActionKind.RETRY,
+    Qt.Key.Key_F6: ActionKind.SKIP_CHIP,
+    Qt.Key.Key_Escape: ActionKind.CANCEL,
+    Qt.Key.Key_F2: ActionKind.NEXT,
+}
+_SIDE_WIDTH = 316
+
+
+class DeskWindow(QWidget):
+    intent = Signal(object)
+    """What the person at the desk wants: an event of `kiosk.visit.events`."""
+
+    def __init__(self, language: Language, settings: DeskUiSettings | None = None) -> None:
+        super().__init__()
+        settings = settings or DeskUiSettings()
+        self._language = language
+        self._theme = Theme(settings.scale or _scale_of_screen())
+        self._visit = Visit(visit_id="")
+        self._board = DeviceBoard()
+        self._view: DeskView | None = None
+        self._corrections = Corrections()
+        self.setProperty("role", "page")
+        self.setWindowTitle(language.say("desk.window"))
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setStyleSheet(stylesheet(self._theme))
+        self._build(settings)
+        self._idle = IdleWatch(settings.idle_s, settings.warn_s, self)
+        self._idle.warned.connect(self._overlay.ask)
+        self._idle.expired.connect(self._give_up)
+        self._overlay.stay.connect(self._stay)
+        self.resize(self._theme.px(1366), self._theme.px(768))
+        self.show_devices(self._board)
+
+    # What the window is told.
+
+    def show_visit(self, visit: Visit) -> None:
+        """Draw `visit`. Another visit, or none, first takes the one before off the screen."""
+        changed = visit != self._visit
+        if visit.visit_id != self._visit.visit_id or visit.state is VisitState.IDLE:
+            self._wipe()
+        elif visit.failure is FailureCode.UNEXPECTED:
+            self._corrections.give_up()
+        self._visit = visit
+        self._draw()
+        if changed:
+            self._overlay.hide()
+            self._idle.watch(self._timed)
+        self._follow_up()
+
+    def show_devices(self, board: DeviceBoard) -> None:
+        self._board = board
+        self._header.tell(device_chips(board, self._language))
+        self._draw()
+
+    def open_checks(self) -> None:
+        """Unfold the list of checks, as the person's click on it does."""
+        self._card.open_checks()
+
+    # What the person does.
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
+        kind = _KEYS.get(event.key())
+        if kind is None or event.isAutoRepeat():
+            super().keyPressEvent(event)
+            return
+        row = self._form.focused_row()
+        if kind is ActionKind.CANCEL and row is not None and row.touched:
+            row.restore()
+            return
+        self._ask(kind)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+        super().resizeEvent(event)
+        self._overlay.setGeometry(self.rect())
+
+    def _ask(self, kind: ActionKind) -> None:
+        """An action was asked for, by key or by button; one that is not offered now is ignored."""
+        if self._view is None or all(action.kind is not kind for action in self._view.actions):
+            return
+        row = self._form.focused_row()
+        if kind in (ActionKind.CONFIRM, ActionKind.RETRY) and row is not None:
+            row.commit()
+        if kind is ActionKind.CONFIRM and not self._corrections.busy and not self._ready:
+            self._go_to_problem()
+            return
+        event = INTENTS[kind]()
+        if isinstance(event, Confirmed | RetryAsked):
+            following = self._corrections.then(event)
+            if following is not None:
+                self.intent.emit(following)
+            return
+        self.intent.emit(event)
+
+    def _correct(self, name: str, value: str) -> None:
+        event = self._corrections.correct(name, value)
+        if event is not None:
+            self.intent.emit(event)
+
+    def _follow_up(self) -> None:
+        """Send what waited for the form that is shown now."""
+        event = self._corrections.shown(self._visit.form)
+        if self._visit.state is not VisitState.REVIEWING:
+            return
+        if isinstance(event, Confirmed) and not self._ready:
+            self._go_to_problem()
+        elif isinstance(event, FieldCorrected | Confirmed | RetryAsked):
+            self.intent.emit(event)
+
+    def _stay(self) -> None:
+        self._overlay.hide()
+        self._idle.touch()
+        self.setFocus()
+
+    def _give_up(self) -> None:
+        self._idle.watch(False)
+        self.intent.emit(IdleTooLong())
+
+    # How it is drawn.
+
+    @property
+    def _ready(self) -> bool:
+        return self._visit.form is not None and self._visit.form.ready
+
+    @property
+    def _timed(self) -> bool:
+        return self._view is not None and self._view.timed
+
+    def _draw(self) -> None:
+        view = desk_view(self._visit, self._board, self._language)
+        before, self._view = self._view, view
+        if view.idle:
+            self._pages.setCurrentWidget(self._welcome)
+            self._welcome.tell(view.stage, view.actions)
+            return
+        self._card.tell(view.card)
+        self._insurance.tell(view.insurance)
+        self._differences.tell(view.differences)
+        self._record.tell(view.record)
+        if view.form is not None:
+            self._form.tell(view.form, view.actions, view.notice)
+            self._middle.setCurrentWidget(self._form)
+        else:
+            self._stage.tell(view.stage, view.actions)
+            self._middle.setCurrentWidget(self._stage)
+        self._pages.setCurrentWidget(self._desk)
+        if before is None or (before.form is None) != (view.form is None):
+            self._place_cursor(view)
+
+    def _place_cursor(self, view: DeskView) -> None:
+        """At the first box that wants a look; else nowhere, so that no stray key changes a value."""
+        if view.form is not None and view.form.first_problem is not None:
+            self._form.go_to(view.form.first_problem)
+        else:
+            self.setFocus()
+
+    def _go_to_problem(self) -> None:
+        if self._view is not None and self._view.form is not None and self._view.form.first_problem is not None:
+            self._form.go_to(self._view.form.first_problem)
+
+    def _wipe(self) -> None:
+        """Cover first, then clear: nothing of the visit before is seen or stays, on the screen or in the clipboard."""
+        self._pages.setCurrentWidget(self._welcome)
+        self._idle.watch(False)
+        self._overlay.hide()
+        self._corrections.forget()
+        self._visit, self._view = Visit(visit_id=""), None
+        empty = desk_view(self._visit, self._board, self._language)
+        self._card.forget()
+        self._form.forget()
+        self._insurance.tell(empty.insurance)
+        self._differences.tell(())
+        self._record.tell(empty.record)
+        self._stage.tell(empty.stage, ())
+        clipboard = QGuiApplication.clipboard()
+        if clipboard.ownsClipboard():
+            clipboard.clear()
+
+    def _build(self, settings: DeskUiSettings) -> None:
+        theme, language = self._theme, self._language
+        self._header = Header(theme, language.say("desk.product"), settings.desk_name)
+        self._welcome = Stage(theme, welcome=True)
+        self._stage = Stage(theme)
+        self._form = FormPanel(theme, language)
+        self._card = CardPanel(theme, language)
+        self._insurance = InsurancePanel(
+            theme, language.say("desk.panel.insurance"), language.say("desk.insurance.note")
+        )
+        self._differences = DifferencesPanel(theme, language.say("desk.panel.differences"))
+        self._record = RecordPanel(theme, language.say("desk.panel.record"))
+        for part in (self._welcome, self._stage, self._form):
+            part.asked.connect(self._ask)
+        self._form.corrected.connect(self._correct)
+        self._middle = QStackedWidget()
+        self._middle.addWidget(self._stage)
+        self._middle.addWidget(self._form)
+        self._desk = self._columns()
+        self._pages = QStackedWidget()
+        self._pages.addWidget(self._welcome)
+        self._pages.addWidget(self._desk)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self._header)
+        column.addWidget(self._pages, 1)
+        self._overlay = IdleOverlay(theme, language, self)
+
+    def _columns(self) -> QWidget:
+        theme = self._theme
+        right = QWidget()
+        right.setProperty("role", "clear")
+        below = QVBoxLayout(right)
+        below.setContentsMargins(0, 0, 0, 0)
+        below.setSpacing(theme.px(GAP_M))
+        below.addWidget(self._differences)
+        below.addWidget(self._insurance)
+        below.addWidget(self._record)
+        below.addStretch(1)
+        scroll = QScrollArea()
+        scroll.setWidgetResizable(True)
+        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        scroll.setWidget(right)
+        self._card.setFixedWidth(theme.px(_SIDE_WIDTH))
+        scroll.setFixedWidth(theme.px(_SIDE_WIDTH))
+        page = QWidget()
+        page.setProperty("role", "clear")
+        row = QHBoxLayout(page)
+        row.setContentsMargins(*(theme.px(GAP_L),) * 4)
+        row.setSpacing(theme.px(GAP_M))
+        row.addWidget(self._card)
+        row.addWidget(self._middle, 1)
+        row.addWidget(scroll)
+        return page
+
+
+def _scale_of_screen() -> float:
+    screen = QGuiApplication.primaryScreen()
+    return scale_for(screen.size().width(), screen.size().height()) if screen is not None else 1.0

@@ -1,0 +1,88 @@
+"""Pictures of the window: `python -m ui.rendering OUTDIR` draws every state from invented visits."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import tomllib
+from collections.abc import Mapping
+from pathlib import Path
+
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice
+from PySide6.QtGui import QImage
+from PySide6.QtWidgets import QApplication, QWidget
+
+from kiosk.runtime.language import Language
+
+LANGUAGES = Path(__file__).parent.parent / "config" / "languages"
+_BEST_COMPRESSION = 0
+"""Qt's PNG "quality": 0 is smallest and slowest; PNG loses nothing."""
+
+
+def render(widget: QWidget, path: Path) -> None:
+    """Draw `widget` as it stands into a PNG file, at one picture pixel per logical pixel."""
+    widget.ensurePolished()
+    image = widget.grab().toImage().convertToFormat(QImage.Format.Format_RGB888)
+    image.setDevicePixelRatio(1.0)
+    held = QByteArray()
+    buffer = QBuffer(held)
+    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
+    image.save(buffer, "PNG", _BEST_COMPRESSION)  # type: ignore[call-overload]  # The stub wants bytes, Qt takes str.
+    path.write_bytes(held.data())
+
+
+def read_language(directory: Path, code: str) -> Language:
+    """The catalogue in `directory`/`code`, flat; only for pictures, the kiosk is handed its language."""
+    texts: dict[str, str] = {}
+
+    def flatten(table: Mapping[str, object], prefix: str) -> None:
+        for key, value in table.items():
+            if isinstance(value, Mapping):
+                flatten(value, f"{prefix}{key}.")
+            else:
+                texts[f"{prefix}{key}"] = str(value)
+
+    for file in sorted((directory / code).glob("*.toml")):
+        flatten(tomllib.loads(file.read_text(encoding="utf-8")), "")
+    return Language(code, texts)
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(prog="python -m ui.rendering", description="Draw every state of the desk.")
+    parser.add_argument("out", type=Path)
+    parser.add_argument("--language", default="vi")
+    parser.add_argument("--width", type=int, default=1366)
+    parser.add_argument("--height", type=int, default=768)
+    parser.add_argument("--only", default="", help="a part of the picture's name")
+    wanted = parser.parse_args()
+    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    draw_all(wanted.out, read_language(LANGUAGES, wanted.language), (wanted.width, wanted.height), wanted.only)
+
+
+def draw_all(out: Path, language: Language, size: tuple[int, int], only: str = "") -> None:
+    """One picture per sample visit."""
+    from ui.application import create_application  # noqa: PLC0415 - the platform must be chosen first
+    from ui.desk import DeskUiSettings, DeskWindow  # noqa: PLC0415 - as above
+    from ui.sample_visits import samples  # noqa: PLC0415 - as above
+    from ui.theme import scale_for  # noqa: PLC0415 - as above
+
+    create_application([])
+    out.mkdir(parents=True, exist_ok=True)
+    settings = DeskUiSettings(desk_name="Quầy 1 · Phòng khám mẫu", scale=scale_for(*size))
+    for name, sample in samples().items():
+        if only not in name:
+            continue
+        window = DeskWindow(language, settings)
+        window.resize(*size)
+        window.show()
+        window.show_devices(sample.board)
+        window.show_visit(sample.visit)
+        if sample.checks_open:
+            window.open_checks()
+        QApplication.processEvents()
+        render(window, out / f"{name}.png")
+        window.close()
+
+
+if __name__ == "__main__":
+    main()

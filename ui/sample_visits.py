@@ -1,0 +1,236 @@
+"""Invented visits in every state, for pictures and for looking at the window without any device. Nobody here exists."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime
+
+from kiosk.domain.dates import PartialDate
+from kiosk.domain.failure import FailureCode
+from kiosk.domain.form import FieldKind, FilledField, FilledForm
+from kiosk.domain.identity import Assurance, Disagreement, Fact, FactName, Identity, Sex, Source
+from kiosk.domain.insurance import InsuranceAnswer, InsuranceCard, InsuranceOutcome
+from kiosk.domain.progress import Progress
+from kiosk.domain.record import Receipt, RecordFate, RecordId
+from kiosk.domain.verdict import Outcome, Verdict, VerdictLine
+from kiosk.visit.events import Portrait
+from kiosk.visit.state import Visit, VisitState
+from ui.view_models.devices import Device, DeviceBoard, DeviceState
+
+NAME = "Nguyễn Ngọc Diễm Quỳnh"
+NUMBER = "001192004567"
+ADDRESS = "Số 27, ngõ 46 phố Huyền Trân Công Chúa, tổ dân phố Hạ, phường Ô Chợ Dừa, thành phố Hà Nội"
+CARD_NUMBER = "GD4010119204567"
+
+_READY = Device(DeviceState.READY)
+WORKING = DeviceBoard(_READY, _READY, _READY, _READY)
+
+
+@dataclass(frozen=True)
+class Sample:
+    visit: Visit
+    board: DeviceBoard = WORKING
+    checks_open: bool = False
+
+
+def identity(assurance: Assurance, source: Source) -> Identity:
+    """The invented person, with everything proven as far as `assurance`."""
+    values: dict[FactName, str | PartialDate | Sex] = {
+        FactName.PERSONAL_NUMBER: NUMBER,
+        FactName.FULL_NAME: NAME,
+        FactName.DATE_OF_BIRTH: PartialDate(1992, 8, 19),
+        FactName.SEX: Sex.FEMALE,
+        FactName.RESIDENCE: ADDRESS,
+        FactName.DATE_OF_ISSUE: PartialDate(2022, 3, 4),
+    }
+    facts = {name: Fact(value, source, assurance) for name, value in values.items()}
+    return Identity(facts, document_kind="cccd_2021")
+
+
+def verdict(overall: Outcome, assurance: Assurance, **changed: tuple[Outcome, str]) -> Verdict:
+    """Every check successful but those named, as `C7=(outcome, reason)`."""
+    plan = (
+        ("C1", "MRZ check digits", Outcome.SUCCESSFUL, "mrz.consistent", True),
+        ("C3", "PACE performed", Outcome.SUCCESSFUL, "access.pace", True),
+        ("C4", "Chip authenticity", Outcome.SUCCESSFUL, "chip_authentication.successful", True),
+        ("C5", "Security object hash", Outcome.SUCCESSFUL, "passive_authentication.hash_matches", True),
+        ("C6", "Security object signature", Outcome.SUCCESSFUL, "passive_authentication.signature_valid", True),
+        ("C7", "Signer leads to a trusted issuer", Outcome.SUCCESSFUL, "passive_authentication.issuer_trusted", True),
+        ("C8", "Certificate validity", Outcome.SUCCESSFUL, "passive_authentication.within_validity", True),
+        ("C9", "Signer revocation", Outcome.UNDETERMINED, "revocation.no_list", False),
+        ("C12", "Hash of every data group", Outcome.SUCCESSFUL, "data_groups.identical", True),
+        ("C13", "Issuing state", Outcome.SUCCESSFUL, "issuing_state.matches", True),
+        ("C14", "Document expiry", Outcome.SUCCESSFUL, "expiry.valid", True),
+        ("C15", "QR against chip", Outcome.SUCCESSFUL, "cross_check.agrees", True),
+        ("C18", "Digital seal", Outcome.NOT_SUPPORTED, "seal.unsigned_qr", False),
+    )
+    lines = tuple(
+        VerdictLine(check_id, name, *changed.get(check_id, (outcome, reason)), counts=counts)
+        for check_id, name, outcome, reason, counts in plan
+    )
+    return Verdict(overall, assurance, lines, "PACE", "CAN")
+
+
+GENUINE = verdict(Outcome.SUCCESSFUL, Assurance.GENUINE_CHIP)
+CLONED = verdict(Outcome.FAILED, Assurance.AUTHENTIC, C4=(Outcome.FAILED, "active_authentication.wrong_signature"))
+UNKNOWN_ISSUER = verdict(
+    Outcome.UNDETERMINED, Assurance.READ, C7=(Outcome.UNDETERMINED, "passive_authentication.no_trust_anchor")
+)
+
+COVERED = InsuranceAnswer(
+    InsuranceOutcome.COVERED,
+    "000",
+    InsuranceCard(CARD_NUMBER, date(2026, 1, 1), date(2026, 12, 31), "01071", None, date(2027, 4, 1)),
+    note="Thẻ còn giá trị sử dụng. Nơi đăng ký khám chữa bệnh ban đầu: 01071.",
+)
+PORTAL_DOWN = InsuranceAnswer(InsuranceOutcome.LATER, None)
+
+
+def portrait(trusted: bool) -> Portrait:
+    """A drawn head and shoulders, nobody's photo."""
+    width, height = 90, 120
+    pixels = bytearray()
+    for y in range(height):
+        for x in range(width):
+            head = ((x - 45) / 19) ** 2 + ((y - 48) / 25) ** 2 <= 1
+            hair = ((x - 45) / 24) ** 2 + ((y - 43) / 29) ** 2 <= 1
+            body = y > 76 and ((x - 45) / 40) ** 2 + ((y - 122) / 46) ** 2 <= 1
+            colour = (226, 190, 166) if head and y > 36 else (52, 45, 48) if hair else (58, 92, 122)
+            pixels += bytes(colour if head or hair or body else (205, 222, 234))
+    return Portrait(width, height, bytes(pixels), trusted)
+
+
+def form(source: Source, assurance: Assurance, insurance: InsuranceAnswer) -> FilledForm:
+    """The check-in form, filled from the card and from what the portal said."""
+    card = insurance.card
+
+    def written(day: date | None) -> str:
+        return day.strftime("%d/%m/%Y") if day is not None else ""
+
+    def person(name: str, vi: str, en: str, kind: FieldKind, value: str) -> FilledField:
+        return FilledField(name, {"vi": vi, "en": en}, kind, value, source, assurance, required=True)
+
+    def told(name: str, vi: str, en: str, kind: FieldKind, value: str | None) -> FilledField:
+        asked = Source.PORTAL if value else None
+        return FilledField(name, {"vi": vi, "en": en}, kind, value or "", asked, Assurance.CLAIMED)
+
+    def desk(name: str, vi: str, en: str, value: str, kind: FieldKind = FieldKind.TEXT) -> FilledField:
+        return FilledField(name, {"vi": vi, "en": en}, kind, value, Source.DESK, Assurance.CLAIMED)
+
+    sexes = (("1", {"vi": "Nam", "en": "Male"}), ("2", {"vi": "Nữ", "en": "Female"}))
+    kinds = (("01", {"vi": "01 – Khám bệnh", "en": "01 – Examination"}), ("02", {"vi": "02 – Ngoại trú", "en": "02"}))
+    fields = (
+        person("HO_TEN", "Họ và tên", "Full name", FieldKind.TEXT, NAME),
+        person("SO_CCCD", "Số căn cước", "Personal number", FieldKind.DIGITS, NUMBER),
+        person("NGAY_SINH", "Ngày sinh", "Date of birth", FieldKind.DATE, "19/08/1992"),
+        replace(person("GIOI_TINH", "Giới tính", "Sex", FieldKind.CHOICE, "2"), choices=sexes),
+        person("DIA_CHI", "Nơi cư trú", "Residence", FieldKind.TEXT, ADDRESS),
+        told("MA_THE_BHYT", "Số thẻ BHYT", "Insurance number", FieldKind.TEXT, card.card_number if card else None),
+        told("MA_DKBD", "Nơi đăng ký KCB", "Registered at", FieldKind.TEXT, card.facility_code if card else None),
+        told(
+            "GT_THE_TU", "Thẻ có giá trị từ", "Valid from", FieldKind.DATE, written(card.valid_from) if card else None
+        ),
+        told("GT_THE_DEN", "Thẻ có giá trị đến", "Valid to", FieldKind.DATE, written(card.valid_to) if card else None),
+        replace(desk("MA_LOAI_KCB", "Loại khám chữa bệnh", "Visit type", "01", FieldKind.CHOICE), choices=kinds),
+        replace(desk("NGAY_VAO", "Giờ đến", "Arrived at", "08:14, 21/11/2026"), editable=False),
+        FilledField("LY_DO_VV", {"vi": "Lý do đến khám", "en": "Reason"}, FieldKind.TEXT, "", None, Assurance.CLAIMED),
+    )
+    return FilledForm("bhyt-checkin", {"vi": "Tiếp đón khám bảo hiểm y tế", "en": "Insurance check-in"}, fields)
+
+
+def corrected(filled: FilledForm) -> FilledForm:
+    """The form after somebody at the desk typed another sex, and left out a date."""
+    changes = {
+        "LY_DO_VV": {"value": "Đau đầu, chóng mặt từ hôm qua", "source": Source.STAFF, "original": ""},
+        "NGAY_SINH": {
+            "value": "19/13/1992",
+            "source": Source.STAFF,
+            "assurance": Assurance.CLAIMED,
+            "original": "19/08/1992",
+            "problem": "form.problem.date",
+        },
+    }
+    for name, change in changes.items():
+        field = filled.field_named(name)
+        if field is not None:
+            filled = filled.with_field(replace(field, **change))  # type: ignore[arg-type]  # The table above names fields.
+    return filled
+
+
+def samples() -> dict[str, Sample]:
+    """Every picture by its file name."""
+    claim = identity(Assurance.CLAIMED, Source.QR)
+    proven = identity(Assurance.GENUINE_CHIP, Source.DG13)
+    idle = Visit("sample")
+    waiting = replace(idle, state=VisitState.AWAITING_CARD, claim=claim)
+    reading = replace(waiting, state=VisitState.READING, reader="r", progress=Progress("DG2", 9_100, 14_600))
+    reviewing = replace(
+        reading,
+        state=VisitState.REVIEWING,
+        identity=proven,
+        verdict=GENUINE,
+        portrait=portrait(trusted=True),
+        progress=None,
+        insurance=COVERED,
+        form=form(Source.DG13, Assurance.GENUINE_CHIP, COVERED),
+    )
+    saved = replace(reviewing, record_id=RecordId("0193f0aa"), state=VisitState.FINISHED)
+    receipt = Receipt(
+        RecordId("0193f0aa"), "TD-2026-118204", "Bệnh viện mẫu", datetime(2026, 11, 21, 1, 15, tzinfo=UTC)
+    )
+    return {
+        "01-idle": Sample(idle),
+        "02-awaiting-card": Sample(waiting),
+        "03-reading": Sample(reading),
+        "04-reviewing-genuine": Sample(reviewing),
+        "05-reviewing-claimed": Sample(_claimed(reviewing, claim)),
+        "06-cloned-chip": Sample(_cloned(reviewing), checks_open=True),
+        "07-portal-down": Sample(_portal_down(reviewing), _board(portal=Device(DeviceState.FAILED))),
+        "08-card-lifted": Sample(replace(waiting, failure=FailureCode.CARD_LIFTED, reader="r")),
+        "09-delivered": Sample(replace(saved, fate=RecordFate.DELIVERED, receipt=receipt)),
+        "10-waiting-in-outbox": Sample(replace(saved, fate=RecordFate.WAITING)),
+        "11-reader-missing": Sample(
+            replace(idle, failure=FailureCode.READER_UNPLUGGED), _board(reader=Device(DeviceState.MISSING))
+        ),
+        "12-corrected": Sample(
+            replace(_claimed(reviewing, claim), form=corrected(form(Source.QR, Assurance.CLAIMED, COVERED)))
+        ),
+        "13-asking": Sample(replace(reviewing, state=VisitState.LOOKING_UP, insurance=None, form=None)),
+    }
+
+
+def _board(portal: Device = _READY, reader: Device = _READY) -> DeviceBoard:
+    return DeviceBoard(_READY, reader, portal, _READY)
+
+
+def _claimed(reviewing: Visit, claim: Identity) -> Visit:
+    filled = form(Source.QR, Assurance.CLAIMED, COVERED)
+    return replace(reviewing, identity=claim, verdict=None, portrait=None, form=filled, reader=None)
+
+
+def _cloned(reviewing: Visit) -> Visit:
+    known = identity(Assurance.AUTHENTIC, Source.DG13)
+    other = Fact("Nguyen Ngoc Diem Quynh", Source.DG1, Assurance.AUTHENTIC)
+    facts = known.facts[FactName.FULL_NAME]
+    found = Disagreement(FactName.FULL_NAME, facts, other, weighty=False)
+    born = known.facts[FactName.DATE_OF_BIRTH]
+    weighty = Disagreement(
+        FactName.DATE_OF_BIRTH, Fact(PartialDate(1992, 9, 18), Source.QR, Assurance.CLAIMED), born, weighty=True
+    )
+    return replace(
+        reviewing,
+        identity=replace(known, disagreements=(found, weighty)),
+        verdict=CLONED,
+        form=form(Source.DG13, Assurance.AUTHENTIC, COVERED),
+    )
+
+
+def _portal_down(reviewing: Visit) -> Visit:
+    return replace(
+        reviewing,
+        identity=identity(Assurance.READ, Source.DG13),
+        verdict=UNKNOWN_ISSUER,
+        portrait=portrait(trusted=False),
+        insurance=PORTAL_DOWN,
+        form=form(Source.DG13, Assurance.READ, PORTAL_DOWN),
+    )

@@ -1,0 +1,19 @@
+"""What a desk may change about its screen. Typed here because the screen needs it; read from files elsewhere."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class DeskUiSettings:
+    """Settings of one reception window."""
+
+    desk_name: str = ""
+    """Shown beside the product's name, e.g. "Quầy 1"."""
+    idle_s: float = 60.0
+    """Seconds without a touch after which the window asks whether somebody is still there."""
+    warn_s: float = 20.0
+    """Seconds the question stays before the screen is wiped (WCAG 2.2 SC 2.2.1 asks for at least 20)."""
+    scale: float | None = None
+    """Size of everything against the 1366×768 drawing; None takes it from the screen."""

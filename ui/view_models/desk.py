@@ -1,0 +1,51 @@
+"""The whole window as one value: what each part shows for a visit."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from kiosk.runtime.language import Language
+from kiosk.visit.state import Visit, VisitState
+from ui.view_models.actions import ActionView, actions
+from ui.view_models.card import CardView, DifferenceView, card_view, differences
+from ui.view_models.devices import DeviceBoard
+from ui.view_models.form import FormView, form_view
+from ui.view_models.insurance import InsuranceView, insurance_view
+from ui.view_models.notice import NoticeView, notice
+from ui.view_models.record import RecordView, record_view
+from ui.view_models.stage import StageView, stage_view
+
+
+@dataclass(frozen=True)
+class DeskView:
+    idle: bool
+    """Nobody is here: only the stage is shown, and nothing may stay of the person before."""
+    card: CardView
+    stage: StageView
+    form: FormView | None
+    """None while the stage has the middle of the window."""
+    notice: NoticeView | None
+    insurance: InsuranceView
+    differences: tuple[DifferenceView, ...]
+    record: RecordView
+    actions: tuple[ActionView, ...]
+    timed: bool
+    """True in the states that an idle desk gives up."""
+
+
+_UNTIMED = (VisitState.IDLE, VisitState.SAVING, VisitState.DELIVERING)
+
+
+def desk_view(visit: Visit, board: DeviceBoard, language: Language) -> DeskView:
+    return DeskView(
+        idle=visit.state is VisitState.IDLE,
+        card=card_view(visit, language),
+        stage=stage_view(visit, board, language),
+        form=form_view(visit, language),
+        notice=notice(visit.failure, language),
+        insurance=insurance_view(visit, language),
+        differences=differences(visit, language),
+        record=record_view(visit, language),
+        actions=actions(visit, language),
+        timed=visit.state not in _UNTIMED,
+    )

@@ -1,0 +1,91 @@
+"""A filled form as rows: value, source, proof, and what is wrong or was changed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from kiosk.domain.form import FieldKind, FilledField, FilledForm
+from kiosk.runtime.language import Language
+from kiosk.visit.state import Visit, VisitState
+from ui.view_models.assurance import assurance_badge, source_word
+from ui.view_models.look import Badge
+from ui.view_models.text import plain
+
+LONG_VALUE = 34
+"""A text longer than this is given the width of two boxes and may wrap, so that no address is cut."""
+
+
+@dataclass(frozen=True)
+class FieldView:
+    name: str
+    label: str
+    kind: FieldKind
+    value: str = field(repr=False)
+    choices: tuple[tuple[str, str], ...]
+    """(code, label) in the order of the definition."""
+    hint: str
+    """The way to write it, shown in an empty box."""
+    source: str
+    assurance: Badge | None
+    problem: str
+    original: str = field(repr=False)
+    """A sentence with what stood here before a correction; empty when nobody corrected it."""
+    required: bool
+    editable: bool
+    wide: bool
+
+
+@dataclass(frozen=True)
+class FormView:
+    title: str
+    fields: tuple[FieldView, ...]
+    summary: str
+    """How many boxes want a look; empty when none."""
+    first_problem: str | None
+    """The name of the box to go to first."""
+    ready: bool
+    locked: bool
+    """True once the record is on its way: nothing can be changed any more."""
+
+
+def form_view(visit: Visit, language: Language) -> FormView | None:
+    """The form of this visit; None while there is nothing to look at."""
+    shown = (VisitState.REVIEWING, VisitState.SAVING, VisitState.DELIVERING, VisitState.FINISHED)
+    if visit.form is None or visit.state not in shown:
+        return None
+    form, locked = visit.form, visit.state is not VisitState.REVIEWING
+    return FormView(
+        title=language.choose(form.title),
+        fields=tuple(_field_view(one, language, locked) for one in form.fields),
+        summary=_summary(form, language),
+        first_problem=form.problems[0].name if form.problems else None,
+        ready=form.ready,
+        locked=locked,
+    )
+
+
+def _summary(form: FilledForm, language: Language) -> str:
+    problems = form.problems
+    if not problems:
+        return ""
+    return language.say("desk.form.problems", count=len(problems), first=language.choose(problems[0].label))
+
+
+def _field_view(filled: FilledField, language: Language, locked: bool) -> FieldView:
+    value = plain(filled.value)
+    before = "" if filled.original is None else plain(filled.original) or language.say("desk.form.empty_before")
+    return FieldView(
+        name=filled.name,
+        label=language.choose(filled.label),
+        kind=filled.kind,
+        value=value,
+        choices=tuple((code, language.choose(label)) for code, label in filled.choices),
+        hint=language.say("desk.form.date_hint") if filled.kind is FieldKind.DATE else "",
+        source=source_word(filled.source, language),
+        assurance=assurance_badge(filled.source, filled.assurance, language),
+        problem=language.say(filled.problem) if filled.problem else "",
+        original=language.say("desk.form.before", value=before) if before else "",
+        required=filled.required,
+        editable=filled.editable and not locked,
+        wide=filled.kind is FieldKind.TEXT and len(value) > LONG_VALUE,
+    )

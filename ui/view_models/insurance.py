@@ -1,0 +1,100 @@
+"""What the insurance portal said, as a headline, the next thing to do, and rows."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from kiosk.domain.insurance import InsuranceAnswer, InsuranceCard, InsuranceOutcome
+from kiosk.runtime.language import Language
+from kiosk.visit.state import Visit, VisitState
+from ui.view_models.look import Badge, Glyph, Tone
+from ui.view_models.text import plain, written_date
+
+_LOOKS: dict[InsuranceOutcome, tuple[Tone, Glyph]] = {
+    InsuranceOutcome.COVERED: (Tone.INFO, Glyph.CHECK),
+    InsuranceOutcome.STAFF_CHECK: (Tone.CAUTION, Glyph.EYE),
+    InsuranceOutcome.NEW_CARD: (Tone.INFO, Glyph.CHECK),
+    InsuranceOutcome.NOT_COVERED: (Tone.PROBLEM, Glyph.CROSS),
+    InsuranceOutcome.MISMATCH: (Tone.PROBLEM, Glyph.DIFFERENCE),
+    InsuranceOutcome.CHILD: (Tone.INFO, Glyph.PERSON),
+    InsuranceOutcome.LATER: (Tone.CAUTION, Glyph.CLOCK),
+    InsuranceOutcome.CONFIGURATION: (Tone.PROBLEM, Glyph.WARNING),
+    InsuranceOutcome.UNKNOWN: (Tone.CAUTION, Glyph.QUESTION),
+    InsuranceOutcome.NOT_ASKED: (Tone.NEUTRAL, Glyph.DASH),
+}
+
+_LEVELS = {"1": "100%", "2": "100%", "3": "95%", "4": "80%", "5": "100%"}
+"""Benefit level by the third character of a 15-character card number. The portal returns no percentage."""
+
+
+@dataclass(frozen=True)
+class RowView:
+    label: str
+    value: str = field(repr=False)
+    known: bool
+    """False for "not known": drawn softer, said in words."""
+
+
+@dataclass(frozen=True)
+class InsuranceView:
+    headline: Badge
+    advice: str
+    rows: tuple[RowView, ...]
+    code: str
+    """The portal's own result code with its meaning; empty when no answer came."""
+    note: str = field(repr=False)
+    """The portal's own sentence; empty when it said none."""
+
+
+def insurance_view(visit: Visit, language: Language) -> InsuranceView:
+    answer = visit.insurance
+    if answer is None:
+        asking = visit.state is VisitState.LOOKING_UP
+        key = "desk.insurance.asking" if asking else "desk.insurance.not_yet"
+        headline = Badge(language.say(key), Tone.INFO if asking else Tone.NEUTRAL, Glyph.CLOCK)
+        return InsuranceView(headline, language.say(f"{key}_detail"), (), "", "")
+    tone, glyph = _LOOKS[answer.outcome]
+    return InsuranceView(
+        headline=Badge(language.say(f"insurance.outcome.{answer.outcome.value}"), tone, glyph),
+        advice=language.say(f"desk.insurance.advice.{answer.outcome.value}"),
+        rows=_rows(answer.card, language) if answer.card is not None else (),
+        code=_code(answer, language),
+        note=plain(answer.note) if answer.note else "",
+    )
+
+
+def _rows(card: InsuranceCard, language: Language) -> tuple[RowView, ...]:
+    def row(name: str, value: str | None) -> RowView:
+        label = language.say(f"desk.insurance.row.{name}")
+        return RowView(label, plain(value) if value else language.say("desk.unknown"), bool(value))
+
+    return (
+        row("card_number", card.card_number),
+        row("validity", _validity(card, language)),
+        row("facility", card.facility_code),
+        row("area", card.area_code),
+        row("five_years", written_date(card.five_years_on)),
+        row("level", _level(card.card_number)),
+    )
+
+
+def _validity(card: InsuranceCard, language: Language) -> str | None:
+    if card.valid_from is None and card.valid_to is None:
+        return None
+    unknown = language.say("desk.unknown")
+    return f"{written_date(card.valid_from) or unknown} – {written_date(card.valid_to) or unknown}"
+
+
+def _level(card_number: str | None) -> str | None:
+    if card_number is None or len(card_number) != 15:
+        return None
+    return _LEVELS.get(card_number[2])
+
+
+def _code(answer: InsuranceAnswer, language: Language) -> str:
+    if answer.result_code is None:
+        return ""
+    code = plain(answer.result_code, 12)
+    key = f"insurance.code.{code}"
+    meaning = language.say(key) if language.knows(key) else language.say("desk.insurance.code_unknown")
+    return language.say("desk.insurance.code", code=code, meaning=meaning)

@@ -1,0 +1,29 @@
+"""A failure in one calm sentence, with who can help."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from kiosk.domain.failure import FailureCode, Helper
+from kiosk.runtime.language import Language
+from ui.view_models.look import Glyph, Tone
+
+
+@dataclass(frozen=True)
+class NoticeView:
+    sentence: str
+    helper: str
+    tone: Tone
+    glyph: Glyph = Glyph.WARNING
+
+
+def notice(failure: FailureCode | None, language: Language) -> NoticeView | None:
+    """What to say about `failure`; None when nothing failed."""
+    if failure is None:
+        return None
+    tone = Tone.PROBLEM if failure.helper is Helper.ADMINISTRATOR else Tone.CAUTION
+    return NoticeView(
+        sentence=language.say(f"failure.{failure.key}"),
+        helper=language.say(f"helper.{failure.helper.value}"),
+        tone=tone,
+    )

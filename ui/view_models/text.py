@@ -1,0 +1,42 @@
+"""Strings from cards and portals, made safe to draw: one line, bounded, no invisible characters that reorder text."""
+
+from __future__ import annotations
+
+import unicodedata
+from datetime import date, datetime, timedelta, timezone
+
+from kiosk.domain.dates import PartialDate
+from kiosk.domain.identity import FactValue, Sex
+from kiosk.runtime.language import Language
+
+LONGEST = 400
+"""No label of ours holds more; a longer text from outside is cut and marked with an ellipsis."""
+
+VIETNAM_TIME = timezone(timedelta(hours=7))
+"""Vietnam keeps UTC+7 all year; written out because Windows brings no time zone database."""
+
+
+def plain(text: str, longest: int = LONGEST) -> str:
+    """`text` without control and bidirectional format characters, in composed form, on one line, cut at `longest`."""
+    spaced = "".join(" " if character in "\r\n\t" else character for character in text[: longest * 4])
+    visible = "".join(one for one in spaced if unicodedata.category(one) not in {"Cc", "Cf", "Cs", "Zl", "Zp"})
+    composed = unicodedata.normalize("NFC", visible).strip()
+    return composed if len(composed) <= longest else composed[: longest - 1] + "…"
+
+
+def written_date(value: date | None) -> str | None:
+    return value.strftime("%d/%m/%Y") if value is not None else None
+
+
+def written_time(moment: datetime) -> str:
+    """An aware moment as clocks in Vietnam show it."""
+    return moment.astimezone(VIETNAM_TIME).strftime("%H:%M, %d/%m/%Y")
+
+
+def written_fact(value: FactValue, language: Language) -> str:
+    """The value of a fact as people read it."""
+    if isinstance(value, PartialDate):
+        return value.vietnamese()
+    if isinstance(value, Sex):
+        return language.say(f"desk.sex.{value.value}")
+    return plain(value)
