@@ -1,0 +1,46 @@
+"""What differs between sites, and facts that age: data that explain themselves, read and checked in one place.
+
+Enters: TOML files of a site, and those that come with the program. Leaves: frozen settings, tables of facts with their
+source, catalogues of sentences, findings. Words: site, desk, service, form file, row, catalogue, finding.
+Not known: the code that uses any of it; `kiosk.bootstrap` and `kiosk.cli` carry the values over.
+"""
+
+from config.catalogues import languages, load_language
+from config.checking import check
+from config.desks_data import Desk, Service, desks, load_desk
+from config.errors import ConfigError, Finding
+from config.forms_data import forms, load_form
+from config.identity_data import Province, provinces
+from config.insurance_data import BenefitLevel, Code, ResultCode, benefit_levels, result_codes, route_codes, visit_types
+from config.site import DEMO, Body, Site, built_in_sites, load_site, site_file
+from config.values import ValueSource
+
+__all__ = [
+    "DEMO",
+    "BenefitLevel",
+    "Body",
+    "Code",
+    "ConfigError",
+    "Desk",
+    "Finding",
+    "Province",
+    "ResultCode",
+    "Service",
+    "Site",
+    "ValueSource",
+    "benefit_levels",
+    "built_in_sites",
+    "check",
+    "desks",
+    "forms",
+    "languages",
+    "load_desk",
+    "load_form",
+    "load_language",
+    "load_site",
+    "provinces",
+    "result_codes",
+    "route_codes",
+    "site_file",
+    "visit_types",
+]

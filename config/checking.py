@@ -1,0 +1,110 @@
+"""`mot-cham config check`: everything a site relies on, looked at before a citizen stands there."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from datetime import date
+from functools import partial
+
+from config.catalogues import LANGUAGES, languages, load_language
+from config.data_rows import outdated
+from config.desks_data import DIRECTORY as DESKS
+from config.desks_data import Desk, load_desk
+from config.errors import ConfigError, Finding
+from config.files import display, line_of
+from config.forms_data import DIRECTORY as FORMS
+from config.forms_data import FormFile, form_file, forms, load_form
+from config.identity_data import provinces
+from config.insurance_data import benefit_levels, result_codes, route_codes, standard_fields, visit_types
+from config.site import Site
+
+
+def check(site: Site, *, today: date | None = None) -> list[Finding]:
+    """What is wrong with a site and with the data it uses; empty when nothing is."""
+    day = today or date.today()
+    looks: tuple[Callable[[], Iterable[Finding]], ...] = (
+        partial(_of_language, site),
+        partial(_of_desk, site, day),
+        partial(_of_tables, day),
+        *(partial(_of_form, form_id, day) for form_id in forms()),
+        _of_catalogues,
+    )
+    return [finding for look in looks for finding in _guarded(look)]
+
+
+def _guarded(look: Callable[[], Iterable[Finding]]) -> list[Finding]:
+    """A file that cannot be read at all is a finding too."""
+    try:
+        return list(look())
+    except ConfigError as error:
+        return [Finding(error.file, error.line, f"{error.key}: {error.reason}", error.remedy)]
+
+
+def _of_language(site: Site) -> Iterator[Finding]:
+    if site.language not in languages():
+        allowed = ", ".join(languages())
+        yield Finding("site", None, f"language: there is no {site.language!r}", f"Use one of: {allowed}")
+
+
+def _of_desk(site: Site, day: date) -> Iterator[Finding]:
+    desk: Desk = load_desk(site.desk_id)
+    path = DESKS / f"{site.desk_id}.toml"
+    if desk.desk_id != site.desk_id:
+        yield Finding(display(path), line_of(path, "desk_id"), "desk_id is not the name of the file", "Make them equal")
+    for service in desk.services:
+        if service.form not in forms():
+            known = ", ".join(forms())
+            yield Finding(display(path), line_of(path, "form"), f"form: there is no {service.form!r}", f"Use: {known}")
+    if outdated((desk,), day):
+        yield Finding(display(path), line_of(path, "valid_until"), "its validity is over", "Check it against the law")
+
+
+def _of_tables(day: date) -> Iterator[Finding]:
+    for name, table in (
+        ("config/insurance/result_codes.toml", result_codes()),
+        ("config/insurance/benefit_levels.toml", benefit_levels()),
+        ("config/insurance/route_codes.toml", route_codes()),
+        ("config/insurance/visit_types.toml", visit_types()),
+        ("config/insurance/standard_fields.toml", standard_fields()),
+        ("config/identity/province_codes.toml", provinces()),
+    ):
+        for row in outdated(tuple(table), day):
+            yield Finding(name, None, f"a row read on {row.read_on} is no longer valid", "Read its source again")
+
+
+def _of_form(form_id: str, day: date) -> Iterator[Finding]:
+    written: FormFile = form_file(form_id)
+    load_form(form_id)
+    path = FORMS / f"{form_id}.toml"
+    file = display(path)
+    if written.form_id != form_id:
+        yield Finding(file, line_of(path, "form_id"), "form_id is not the name of the file", "Make them equal")
+    standard = {one.name: one for one in standard_fields()}
+    names = [one.name for one in written.fields]
+    for one in written.fields:
+        if one.name not in standard:
+            yield Finding(file, None, f"{one.name} is no field of the standard", "Correct the name")
+        elif one.delivery == "text" and one.max_length > standard[one.name].max_length and one.kind != "choice":
+            longest = standard[one.name].max_length
+            yield Finding(file, None, f"{one.name} may be longer than the standard allows", f"max_length = {longest}")
+    for rule in written.rules:
+        for name in (rule.field, rule.other, rule.unless.field if rule.unless else rule.field):
+            if name not in names:
+                yield Finding(file, None, f"a rule speaks of {name}, which is no field of the form", "Correct the name")
+    vietnamese = load_language("vi")
+    for key in [one.pattern_problem for one in written.fields] + [rule.problem for rule in written.rules]:
+        if key not in vietnamese:
+            yield Finding(file, line_of(path, "problem"), f"there is no text {key}", "Add it to forms.toml")
+    if outdated((written,), day):
+        yield Finding(file, line_of(path, "valid_until"), "its validity is over", "Check it against the law")
+
+
+def _of_catalogues() -> Iterator[Finding]:
+    vietnamese = load_language("vi")
+    for code in languages():
+        texts = load_language(code)
+        folder = display(LANGUAGES / code)
+        for key in sorted(vietnamese.keys() - texts.keys()):
+            yield Finding(folder, None, f"{key} has no text", "Translate it")
+        for key in sorted(texts.keys() - vietnamese.keys()):
+            yield Finding(folder, None, f"{key} has no Vietnamese text", "Add it to languages/vi first")

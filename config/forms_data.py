@@ -1,0 +1,115 @@
+"""Form definitions: what a clinic may edit. Code lists named by a form are put in their place here."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cache
+from types import MappingProxyType
+from typing import Any, Literal
+
+from pydantic import Field, model_validator
+
+from config.files import HOME, Strict, read_model
+from config.insurance_data import benefit_levels, route_codes, visit_types
+from config.provenance import Labels, Row
+
+DIRECTORY = HOME / "forms"
+_UNKNOWN_LEVEL = {"code": "", "label": {"vi": "chưa rõ", "en": "not known"}}
+
+
+class Choice(Strict):
+    code: str
+    label: Labels
+
+
+class FormField(Strict):
+    """One field; the words of `fill`, `kind` and `delivery` are those of `kiosk.forms.definition`."""
+
+    name: str = Field(pattern=r"^[A-Z0-9_]+$")
+    """A name of the data standard (`config/insurance/standard_fields.toml`)."""
+    label: Labels
+    kind: Literal["text", "date", "digits", "choice"] = "text"
+    fill: tuple[str, ...] = ()
+    default: str = ""
+    required: bool = False
+    editable: bool = True
+    max_length: int = Field(default=255, gt=0, le=4000)
+    pattern: str | None = None
+    pattern_problem: str = "form.problem.pattern"
+    partial_date: bool = False
+    choices: tuple[Choice, ...] = ()
+    choices_from: Literal["route_codes", "visit_types"] | None = None
+    levels_from: Literal["benefit_levels"] | None = None
+    suggestions: dict[Literal["registered_here", "not_covered"], str] = Field(default_factory=dict)
+    delivery: Literal["text", "date", "moment", "birth", "none"] = "text"
+
+    @model_validator(mode="after")
+    def _one_list(self) -> FormField:
+        if sum(bool(one) for one in (self.choices, self.choices_from, self.levels_from)) > 1:
+            raise ValueError("choices, choices_from and levels_from exclude each other")
+        return self
+
+
+class Unless(Strict):
+    field: str
+    value: str
+
+
+class FormRule(Strict):
+    kind: Literal["not_after", "covers_visit", "begun_by_visit"]
+    field: str
+    other: str
+    problem: str = Field(pattern=r"^form\.problem\.[a-z_]+$")
+    unless: Unless | None = None
+
+
+class FormFile(Row):
+    form_id: str = Field(pattern=r"^[a-z0-9-]+$")
+    title: Labels
+    fields: tuple[FormField, ...] = Field(min_length=1)
+    rules: tuple[FormRule, ...] = ()
+
+
+@cache
+def form_file(form_id: str) -> FormFile:
+    """The form as written.
+
+    Raises:
+        ConfigError: there is none, or its file is broken.
+    """
+    return read_model(DIRECTORY / f"{form_id}.toml", FormFile)
+
+
+def load_form(form_id: str) -> Mapping[str, Any]:
+    """The form as plain data for `FormDefinition.from_rows`, code lists in place.
+
+    Raises:
+        ConfigError: there is none, or its file is broken.
+    """
+    written = form_file(form_id)
+    return MappingProxyType(
+        {
+            "form_id": written.form_id,
+            "title": written.title.model_dump(),
+            "fields": [_field(one) for one in written.fields],
+            "rules": [one.model_dump(exclude_none=True) for one in written.rules],
+        }
+    )
+
+
+def forms() -> tuple[str, ...]:
+    return tuple(sorted(path.stem for path in DIRECTORY.glob("*.toml")))
+
+
+def _field(one: FormField) -> dict[str, Any]:
+    row = one.model_dump(exclude_none=True, exclude={"choices_from", "levels_from"})
+    if one.choices_from is not None:
+        codes = {"route_codes": route_codes, "visit_types": visit_types}[one.choices_from]()
+        row["choices"] = [{"code": code.code, "label": code.label.model_dump()} for code in codes]
+    if one.levels_from is not None:
+        levels = benefit_levels()
+        percents = sorted({level.percent for level in levels}, reverse=True)
+        shown = [{"code": str(one), "label": {"vi": f"{one}%", "en": f"{one}%"}} for one in percents]
+        row["choices"] = [*shown, _UNKNOWN_LEVEL]
+        row["levels"] = {level.digit: str(level.percent) for level in levels}
+    return row

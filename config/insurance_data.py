@@ -1,0 +1,71 @@
+"""Facts about health insurance: result codes, benefit levels, route codes, visit types, names of fields."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import Literal
+
+from pydantic import Field
+
+from config.data_rows import read_rows
+from config.files import HOME
+from config.provenance import Labels, Row
+
+DIRECTORY = HOME / "insurance"
+
+OutcomeName = Literal[
+    "covered", "staff_check", "new_card", "not_covered", "mismatch", "child", "later", "configuration", "unknown"
+]
+
+
+class ResultCode(Row):
+    """One code of the portal's card look-up."""
+
+    code: str = Field(pattern=r"^[0-9A-Za-z]{1,8}$")
+    meaning: Labels
+    outcome: OutcomeName
+
+
+class BenefitLevel(Row):
+    digit: str = Field(pattern=r"^[0-9A-Z]$")
+    percent: int = Field(ge=0, le=100)
+
+
+class Code(Row):
+    """One row of a code list."""
+
+    code: str = Field(min_length=1, max_length=5)
+    label: Labels
+
+
+class StandardField(Row):
+    """A field of the data standard."""
+
+    name: str = Field(pattern=r"^[A-Z0-9_]+$")
+    table: str
+    max_length: int = Field(gt=0)
+
+
+@cache
+def result_codes() -> tuple[ResultCode, ...]:
+    return read_rows(DIRECTORY / "result_codes.toml", "codes", ResultCode, "code")
+
+
+@cache
+def benefit_levels() -> tuple[BenefitLevel, ...]:
+    return read_rows(DIRECTORY / "benefit_levels.toml", "levels", BenefitLevel, "digit")
+
+
+@cache
+def route_codes() -> tuple[Code, ...]:
+    return read_rows(DIRECTORY / "route_codes.toml", "codes", Code, "code")
+
+
+@cache
+def visit_types() -> tuple[Code, ...]:
+    return read_rows(DIRECTORY / "visit_types.toml", "codes", Code, "code")
+
+
+@cache
+def standard_fields() -> tuple[StandardField, ...]:
+    return read_rows(DIRECTORY / "standard_fields.toml", "fields", StandardField, "name")

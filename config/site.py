@@ -1,0 +1,170 @@
+"""The settings of one site: which desk stands there, which devices and offices it talks to, where it keeps things.
+
+Paths are relative to a state directory that the caller chooses, so that one file fits every machine of a site. The
+demo site names no addresses (`demo`): whoever starts the imagined offices knows their ports.
+"""
+
+from __future__ import annotations
+
+import ipaddress
+from enum import StrEnum
+from functools import cache
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from pydantic import Field, field_validator, model_validator
+
+from config.files import HOME, Strict, read_model
+from config.values import ValueSource
+
+DEMO = "demo"
+"""In place of an address: filled in by the one who starts the imagined office."""
+SITES = HOME / "sites"
+
+
+class Body(StrEnum):
+    FORM = "form"
+    JSON = "json"
+
+
+def _address(value: str) -> str:
+    if value == DEMO:
+        return value
+    parts = urlsplit(value)
+    if parts.scheme not in ("https", "http") or not parts.hostname:
+        raise ValueError("an address is https://host, or demo")
+    if parts.scheme == "http" and not _is_this_machine(parts.hostname):
+        raise ValueError("personal data need https; http is for this very machine only")
+    return value
+
+
+def _is_this_machine(host: str) -> bool:
+    if host == "localhost":
+        return True
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return False
+
+
+class Staff(Strict):
+    """The person in whose name the portal is asked; must be on the facility's registered list (CV 1923/2024)."""
+
+    name: ValueSource
+    citizen_number: ValueSource
+
+
+class PortalBodies(Strict):
+    """How each call's body is written; documents and working clients disagree, so it is a setting per call."""
+
+    token: Body = Body.FORM
+    card: Body = Body.JSON
+
+
+class PortalTimeouts(Strict):
+    connect_s: float = Field(default=5.0, gt=0, le=60)
+    total_s: float = Field(default=15.0, gt=0, le=120)
+    token_lifetime_s: float = Field(default=540.0, gt=0)
+
+
+class Portal(Strict):
+    """The health-insurance portal."""
+
+    url: str = DEMO
+    username: str = Field(min_length=1)
+    password: ValueSource
+    timeouts: PortalTimeouts = PortalTimeouts()
+    bodies: PortalBodies = PortalBodies()
+    max_response_bytes: int = Field(default=1_000_000, gt=0, le=10_000_000)
+
+    _check = field_validator("url")(_address)
+
+
+class Delivery(Strict):
+    """The hospital's own system, which gets every confirmed record."""
+
+    url: str = DEMO
+    destination: str = Field(min_length=1)
+    """What people call it."""
+    secret: ValueSource
+    timeout_s: float = Field(default=10.0, gt=0, le=120)
+
+    _check = field_validator("url")(_address)
+
+
+class Store(Strict):
+    path: str = "records.db"
+    key_file: str = "records.key"
+    """Created with owner-only permission when it is not there."""
+    keep_days: int = Field(default=30, ge=1, le=3650)
+    """How long delivered records stay."""
+
+
+class Trust(Strict):
+    directory: str = "trust"
+    """CSCA certificates, master lists, CRLs, put there by the operator."""
+
+
+class Reader(Strict):
+    name: str | None = None
+    """Part of the reader's PC/SC name; without it, the first that fits."""
+
+
+class Scanner(Strict):
+    port: str | None = None
+    """Serial port of the code scanner; without it, no scanner."""
+    baud_rate: int = Field(default=9600, gt=0)
+
+
+class Site(Strict):
+    """One site's file."""
+
+    site_id: str = Field(min_length=1, pattern=r"^[a-z0-9-]+$")
+    title: str = Field(min_length=1)
+    demo: bool = False
+    """True: people, offices and devices are invented, and every screen says so."""
+    language: str = "vi"
+    desk_id: str = Field(min_length=1)
+    facility_code: str = Field(pattern=r"^[0-9A-Z]{5}$")
+    """MA_CSKCB of this facility."""
+    idle_s: int = Field(default=60, ge=10, le=3600)
+    """Nobody touches anything for so long: warn."""
+    warn_s: int = Field(default=20, ge=5, le=600)
+    """The warning stands so long, then everything is wiped."""
+    staff: Staff
+    portal: Portal
+    delivery: Delivery
+    store: Store = Store()
+    trust: Trust = Trust()
+    reader: Reader = Reader()
+    scanner: Scanner = Scanner()
+
+    @model_validator(mode="after")
+    def _invented_values_only_in_a_demo(self) -> Site:
+        if self.demo:
+            return self
+        invented = (self.staff.name, self.staff.citizen_number, self.portal.password, self.delivery.secret)
+        if any(one.demo is not None for one in invented) or DEMO in (self.portal.url, self.delivery.url):
+            raise ValueError("invented values and addresses belong to a demo site only")
+        return self
+
+
+def site_file(path_or_name: str | Path) -> Path:
+    """The file of a site: a built-in name, or a path."""
+    built_in = SITES / f"{path_or_name}.toml"
+    is_name = isinstance(path_or_name, str) and path_or_name.replace("-", "").isalnum()
+    return built_in if is_name and built_in.is_file() else Path(path_or_name)
+
+
+def load_site(path_or_name: str | Path) -> Site:
+    """Read a site's file; `demo` is built in.
+
+    Raises:
+        ConfigError: naming file, line, key, reason and remedy.
+    """
+    return read_model(site_file(path_or_name), Site)
+
+
+@cache
+def built_in_sites() -> tuple[str, ...]:
+    return tuple(sorted(path.stem for path in SITES.glob("*.toml")))

@@ -1,0 +1,143 @@
+"""Where the values of a form come from: each origin named in a definition, looked up in identity, insurance answer
+and desk.
+
+The insurance answer gives values only when it says that there is cover: the standard wants these fields empty
+otherwise. The route is a suggestion; by QĐ 3276/2025 it is settled after the visit.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from types import MappingProxyType
+
+from kiosk.domain.dates import PartialDate
+from kiosk.domain.identity import Assurance, FactName, Identity, Sex, Source
+from kiosk.domain.insurance import InsuranceAnswer, InsuranceCard, InsuranceOutcome
+from kiosk.forms.definition import FieldDefinition, Origin
+from kiosk.forms.desk_facts import DeskFacts
+from kiosk.forms.written_dates import write_date, write_moment
+
+WITH_COVER = frozenset({InsuranceOutcome.COVERED, InsuranceOutcome.STAFF_CHECK, InsuranceOutcome.NEW_CARD})
+CARD_NUMBER_WITH_LEVEL = 15
+"""Only the long card number shows the benefit digit; ten digits or a citizen number do not."""
+
+SEX_CODES: Mapping[Sex, str] = MappingProxyType({Sex.MALE: "1", Sex.FEMALE: "2", Sex.UNDETERMINED: "3"})
+"""GIOI_TINH."""
+
+_IDENTITY: Mapping[Origin, FactName] = MappingProxyType(
+    {
+        Origin.PERSONAL_NUMBER: FactName.PERSONAL_NUMBER,
+        Origin.FULL_NAME: FactName.FULL_NAME,
+        Origin.DATE_OF_BIRTH: FactName.DATE_OF_BIRTH,
+        Origin.SEX: FactName.SEX,
+        Origin.NATIONALITY: FactName.NATIONALITY,
+        Origin.RESIDENCE: FactName.RESIDENCE,
+        Origin.PLACE_OF_ORIGIN: FactName.PLACE_OF_ORIGIN,
+        Origin.OLD_ID_NUMBER: FactName.OLD_ID_NUMBER,
+    }
+)
+
+
+@dataclass(frozen=True)
+class Known:
+    """A value on its way into a field."""
+
+    text: str
+    source: Source | None
+    assurance: Assurance
+
+
+NOTHING = Known("", None, Assurance.CLAIMED)
+
+
+@dataclass(frozen=True)
+class Sources:
+    identity: Identity
+    insurance: InsuranceAnswer | None
+    desk: DeskFacts
+
+    def value_for(self, definition: FieldDefinition) -> Known:
+        """The first origin of a field that has a value, else the desk's default, else nothing."""
+        for origin in definition.origins:
+            found = self._from(origin, definition)
+            if found.text:
+                return found
+        return Known(definition.default, Source.DESK, Assurance.CLAIMED) if definition.default else NOTHING
+
+    def _from(self, origin: Origin, definition: FieldDefinition) -> Known:
+        if origin in _IDENTITY:
+            return self._from_identity(_IDENTITY[origin])
+        if origin is Origin.ROUTE:
+            return _by_desk(self._route(definition.suggestions))
+        if origin is Origin.BENEFIT_LEVEL:
+            return _by_portal(benefit_level(definition, self._card_number()))
+        desk = {
+            Origin.FACILITY_OF_DESK: self.desk.facility_code,
+            Origin.ARRIVED_AT: write_moment(self.desk.arrived_local),
+            Origin.RECORD_NUMBER: self.desk.record_number,
+        }
+        if origin in desk:
+            return _by_desk(desk[origin])
+        return _by_portal(_from_card(origin, self._card))
+
+    @property
+    def _card(self) -> InsuranceCard | None:
+        if self.insurance is None or self.insurance.outcome not in WITH_COVER:
+            return None
+        return self.insurance.card
+
+    def _card_number(self) -> str:
+        return "" if self._card is None else self._card.card_number or ""
+
+    def _from_identity(self, name: FactName) -> Known:
+        fact = self.identity.get(name)
+        if fact is None:
+            return NOTHING
+        value = fact.value
+        if isinstance(value, PartialDate):
+            text = value.vietnamese()
+        elif isinstance(value, Sex):
+            text = SEX_CODES[value]
+        else:
+            text = value
+        return Known(text, fact.source, fact.assurance)
+
+    def _route(self, suggestions: Mapping[str, str]) -> str:
+        if self.insurance is not None and self.insurance.outcome is InsuranceOutcome.NOT_COVERED:
+            return suggestions.get("not_covered", "")
+        if self._card is not None and self._card.facility_code == self.desk.facility_code:
+            return suggestions.get("registered_here", "")
+        return ""
+
+
+def benefit_level(definition: FieldDefinition, card_number: str) -> str:
+    """The code of the level that the third character of a 15-character card number stands for; empty when it shows
+    none."""
+    return definition.levels.get(card_number[2], "") if len(card_number) == CARD_NUMBER_WITH_LEVEL else ""
+
+
+def _by_desk(text: str) -> Known:
+    return Known(text, Source.DESK, Assurance.CLAIMED) if text else NOTHING
+
+
+def _by_portal(text: str) -> Known:
+    """The portal answers about the number it was asked; that the number is this citizen's is no more than claimed
+    here."""
+    return Known(text, Source.PORTAL, Assurance.CLAIMED) if text else NOTHING
+
+
+def _from_card(origin: Origin, card: InsuranceCard | None) -> str:
+    if card is None:
+        return ""
+    values: Mapping[Origin, str | date | None] = {
+        Origin.CARD_NUMBER: card.card_number,
+        Origin.VALID_FROM: card.valid_from,
+        Origin.VALID_TO: card.valid_to,
+        Origin.FACILITY_OF_CARD: card.facility_code,
+        Origin.AREA_CODE: card.area_code,
+        Origin.FIVE_YEARS_ON: card.five_years_on,
+    }
+    value = values[origin]
+    return write_date(value) if isinstance(value, date) else value or ""
