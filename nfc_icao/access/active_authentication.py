@@ -5,13 +5,15 @@ Whether the signature is right is a verdict, and given elsewhere from what was k
 
 from __future__ import annotations
 
-from nfc_icao.access.chip_public_key import expected_signature_length
 from nfc_icao.chip.apdu import EXTENDED_MAX, SHORT_NE_MAX, CommandApdu, ResponseApdu
 from nfc_icao.chip.channel import ChipChannel
 from nfc_icao.chip.secure_messaging import maximum_short_read
+from nfc_icao.lds.public_keys import RsaPublicKey, parse_public_key
 
 INS_INTERNAL_AUTHENTICATE = 0x88
 CHALLENGE_BYTES = 8
+_DER_OVERHEAD = 16
+"""Around r and s, where a chip signs with ECDSA in DER: tags, lengths, leading zeros."""
 
 
 def internal_authenticate(channel: ChipChannel, challenge: bytes, public_key_info: bytes) -> ResponseApdu:
@@ -24,6 +26,12 @@ def internal_authenticate(channel: ChipChannel, challenge: bytes, public_key_inf
         ChipError: as `ChipChannel.transmit`.
     """
     session = channel.secure_messaging
-    fits_short = expected_signature_length(public_key_info) <= maximum_short_read(session.cipher if session else None)
+    fits_short = _signature_length(public_key_info) <= maximum_short_read(session.cipher if session else None)
     le = SHORT_NE_MAX if fits_short else EXTENDED_MAX
     return channel.transmit(CommandApdu(0x00, INS_INTERNAL_AUTHENTICATE, 0x00, 0x00, challenge, le))
+
+
+def _signature_length(public_key_info: bytes) -> int:
+    """How many bytes a signature by this key may take."""
+    key = parse_public_key(public_key_info)
+    return key.size if isinstance(key, RsaPublicKey) else 2 * key.domain.key_size + _DER_OVERHEAD

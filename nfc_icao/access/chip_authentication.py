@@ -10,7 +10,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from nfc_icao.access.chip_public_key import ec_public_key
 from nfc_icao.access.pace import DO_DYNAMIC_AUTHENTICATION, INS_GENERAL_AUTHENTICATE, INS_MANAGE_SECURITY_ENVIRONMENT
 from nfc_icao.chip.apdu import CommandApdu
 from nfc_icao.chip.channel import ChipChannel
@@ -22,6 +21,7 @@ from nfc_icao.crypto.randomness import Randomness
 from nfc_icao.encoding import tlv
 from nfc_icao.errors import MalformedData, SecureMessagingError, StatusWordError
 from nfc_icao.lds.der import encode_object_identifier
+from nfc_icao.lds.public_keys import EcPublicKey, parse_public_key
 from nfc_icao.lds.security_infos import (
     CHIP_AUTHENTICATION_PROTOCOLS,
     ID_PK_ECDH,
@@ -113,7 +113,10 @@ def authenticate_chip(
 
 
 def _agree_on_keys(channel: ChipChannel, candidate: Candidate, randomness: Randomness) -> None:
-    domain, pk_ic = ec_public_key(candidate.spki)
+    chip_key = parse_public_key(candidate.spki)
+    if not isinstance(chip_key, EcPublicKey):
+        raise MalformedData("not an elliptic curve key")
+    domain, pk_ic = chip_key.domain, chip_key.point
     cipher = candidate.cipher
     sk_ifd = domain.generate_private_key(randomness)
     pk_ifd = domain.encode(domain.multiply(domain.generator, sk_ifd))

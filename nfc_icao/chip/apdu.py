@@ -5,7 +5,7 @@ The parser of commands is for whoever plays the card: virtual chips and recorder
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from nfc_icao.errors import MalformedData
 
@@ -54,9 +54,6 @@ class CommandApdu:
         if self.le is not None:
             body += (self.le % 256**length).to_bytes(length, "big")
         return self.header + body
-
-    def with_cla(self, cla: int) -> CommandApdu:
-        return replace(self, cla=cla)
 
     def __repr__(self) -> str:  # data may be personal
         return f"CommandApdu({self.header.hex().upper()}, {len(self.data)} bytes, le={self.le})"

@@ -29,7 +29,7 @@ def test_the_master_file_is_selected_when_that_fails_whatever_it_answers(script:
 
 def test_a_chip_without_it_or_with_nonsense_in_it_has_none(script: Any) -> None:
     refuses = [(SELECT, "6A82"), (SELECT_MF, "9000"), (SELECT, "6A82")]
-    nonsense = [(SELECT, "9000"), (READ, "30030101019000"), (SELECT_MF, "9000"), (SELECT, "9000"), (READ, "6B00")]
+    nonsense = [(SELECT, "9000"), (READ, "30030101019000"), (SELECT_MF, "9000"), (SELECT, "9000"), (READ, "6982")]
 
     for exchanges in (refuses, nonsense):
         assert read_card_access(ChipChannel(script(exchanges))) is None

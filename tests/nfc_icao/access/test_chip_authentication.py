@@ -5,6 +5,8 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
+from cryptography.hazmat.primitives.asymmetric import rsa
+from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 
 from hardware_mocks import personas, profiles
 from hardware_mocks.card import VirtualCard
@@ -181,3 +183,13 @@ def test_a_missing_protocol_is_taken_from_card_access_or_else_inferred() -> None
 
 def test_keys_over_prime_fields_are_not_ours() -> None:
     assert candidates(infos(key(None, ID_PK_DH))) == ()
+
+
+def test_an_rsa_key_is_a_failure_and_not_an_error() -> None:
+    _, channel, dg14 = opened(vietnamese("AES-128"), "adult")
+    public_key = rsa.generate_private_key(65537, 1024).public_key()
+    spki = public_key.public_bytes(Encoding.DER, PublicFormat.SubjectPublicKeyInfo)
+
+    outcome = authenticate_chip(channel, [Candidate(ECDH_AES[128], None, spki)], DG14, dg14, system_randomness)
+
+    assert outcome.failure == "not an elliptic curve key"
