@@ -1,4 +1,5 @@
-"""What every `CardReader` promises, on the imagined service and, where there is one, on pcscd with a virtual reader."""
+"""What every `CardReader` promises: the virtual reader, the PC/SC reader on an imagined service, and, where there is
+one, on pcscd."""
 
 from __future__ import annotations
 
@@ -12,8 +13,9 @@ from pcscd_service import VIRTUAL_READER, VIRTUAL_READER_PORT
 from watching import Watching
 
 from drivers.errors import DeviceError, SharingViolation
-from drivers.nfc.events import CardArrived, CardLeft, ReaderPlugged, ServiceUp
+from drivers.nfc.events import CardArrived, CardLeft, ReaderPlugged
 from drivers.nfc.pcsc_reader import PcscReader, Sharing
+from hardware_mocks.virtual_reader import VirtualReader
 from nfc_icao.errors import CardLost
 
 SELECT = bytes.fromhex("00A4040C07A0000002471001")
@@ -21,6 +23,37 @@ SELECT = bytes.fromhex("00A4040C07A0000002471001")
 
 def echo(command: bytes) -> bytes:
     return command + b"\x90\x00"
+
+
+class EchoCard:
+    """A `PoweredCard` that repeats what it is told."""
+
+    atr = ATR
+
+    def __init__(self, answer: Callable[[bytes], bytes]) -> None:
+        self.transmit = answer
+
+    def reset(self) -> None:
+        return
+
+
+class VirtualBench:
+    """The reader of the imagined hardware."""
+
+    def __init__(self) -> None:
+        self._reader = VirtualReader((VIRTUAL_READER,))
+
+    def reader(self, _sharing: Sharing = Sharing.EXCLUSIVE) -> VirtualReader:
+        return self._reader
+
+    def lay(self, answer: Callable[[bytes], bytes] = echo) -> None:
+        self._reader.tap(EchoCard(answer))
+
+    def take(self) -> None:
+        self._reader.lift()
+
+    def clear(self) -> None:
+        return
 
 
 class ImaginedBench:
@@ -75,18 +108,20 @@ class PcscdBench:
                 time.sleep(0.6)
 
 
-@pytest.fixture(params=["imagined", pytest.param("pcscd", marks=pytest.mark.pcscd)])
-def bench(request: pytest.FixtureRequest) -> Iterator[ImaginedBench | PcscdBench]:
+BENCHES = {"virtual reader": VirtualBench, "imagined service": ImaginedBench, "pcscd": PcscdBench}
+
+
+@pytest.fixture(params=["virtual reader", "imagined service", pytest.param("pcscd", marks=pytest.mark.pcscd)])
+def bench(request: pytest.FixtureRequest) -> Iterator[VirtualBench | ImaginedBench | PcscdBench]:
     if request.param == "pcscd":
         request.getfixturevalue("pcscd")
-    made = PcscdBench() if request.param == "pcscd" else ImaginedBench()
+    made = BENCHES[request.param]()
     yield made
     made.clear()
 
 
-def test_a_watch_tells_the_service_then_the_readers_then_each_card_that_comes_and_goes(bench) -> None:
+def test_a_watch_tells_the_readers_and_then_each_card_that_comes_and_goes(bench) -> None:
     with Watching(bench.reader().watch) as watching:
-        assert watching.next() == ServiceUp()
         watching.until(ReaderPlugged(VIRTUAL_READER))
         bench.lay()
         watching.until(CardArrived(VIRTUAL_READER, ATR))
