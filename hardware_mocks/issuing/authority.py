@@ -58,13 +58,17 @@ class Authority:
         return revocation_list(self.name, self.key, (signer.serial_number for signer in signers), moment, days)
 
 
-@cache
 def authority(kind: str = "ecdsa-p384", name: str = DEMO_NAME, seed: str = PUBLISHED_SEED) -> Authority:
     """The CSCA of this kind.
 
     Raises:
         UnknownName: `kind` is none of `KINDS`.
     """
+    return _authority(kind, name, seed)
+
+
+@cache
+def _authority(kind: str, name: str, seed: str) -> Authority:
     key = _csca_key(kind, name, seed)
     request = CertificateRequest(
         common_name=name,
