@@ -11,7 +11,16 @@ from config.desks_data import Desk, Service, desks, load_desk
 from config.errors import ConfigError, Finding
 from config.forms_data import forms, load_form
 from config.identity_data import Province, provinces
-from config.insurance_data import BenefitLevel, Code, ResultCode, benefit_levels, result_codes, route_codes, visit_types
+from config.insurance_data import (
+    BenefitLevel,
+    Code,
+    ResultCode,
+    benefit_levels,
+    result_code_outcomes,
+    result_codes,
+    route_codes,
+    visit_types,
+)
 from config.site import DEMO, Body, Site, built_in_sites, load_site, site_file
 from config.values import ValueSource
 
@@ -39,6 +48,7 @@ __all__ = [
     "load_language",
     "load_site",
     "provinces",
+    "result_code_outcomes",
     "result_codes",
     "route_codes",
     "site_file",

@@ -31,6 +31,11 @@ class Desk(Row):
     attendant: Literal["staff", "citizen"]
     services: tuple[Service, ...] = Field(min_length=1)
 
+    @property
+    def form(self) -> str:
+        """The form of the service that stands first: what the desk does unless somebody chooses another."""
+        return self.services[0].form
+
     def service(self, service_id: str) -> Service:
         """One of the services.
 

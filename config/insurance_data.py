@@ -51,6 +51,11 @@ def result_codes() -> tuple[ResultCode, ...]:
     return read_rows(DIRECTORY / "result_codes.toml", "codes", ResultCode, "code")
 
 
+def result_code_outcomes() -> dict[str, str]:
+    """Result code → name of the outcome."""
+    return {row.code: row.outcome for row in result_codes()}
+
+
 @cache
 def benefit_levels() -> tuple[BenefitLevel, ...]:
     return read_rows(DIRECTORY / "benefit_levels.toml", "levels", BenefitLevel, "digit")

@@ -110,11 +110,9 @@ class Conversation:
         return self.settings.url.rstrip("/") + path
 
     def _answer(self, said: CardAnswer) -> InsuranceAnswer:
-        outcome = InsuranceOutcome.UNKNOWN
-        if said.result_code is not None:
-            outcome = self.settings.outcomes.get(said.result_code, InsuranceOutcome.UNKNOWN)
+        outcome = self.settings.outcomes.get(said.result_code or "", InsuranceOutcome.UNKNOWN)
         return InsuranceAnswer(
-            outcome=outcome,
+            outcome=InsuranceOutcome(outcome),
             result_code=said.result_code,
             card=_card_on(self.today, said),
             holder_name=said.holder_name,

@@ -51,8 +51,9 @@ class PortalSettings:
     """hoTenCb: who asks. Must be on the facility's list, else 055."""
     staff_citizen_number: str = field(repr=False)
     """cccdCb, else 054."""
-    outcomes: Mapping[str, InsuranceOutcome] = field(repr=False)
-    """Result code → what reception does next. A code that is not here is `UNKNOWN`, never an error."""
+    outcomes: Mapping[str, str] = field(repr=False)
+    """Result code → what reception does next, by the name of an `InsuranceOutcome`. A code that is not here is
+    `UNKNOWN`, never an error."""
     timeouts: PortalTimeouts = PortalTimeouts()
     token_body: BodyEncoding = BodyEncoding.FORM
     card_body: BodyEncoding = BodyEncoding.JSON
@@ -74,5 +75,7 @@ class PortalSettings:
             raise SettingsError("account, password or staff name is empty")
         if not _CITIZEN_NUMBER.fullmatch(self.staff_citizen_number):
             raise SettingsError("the staff member's citizen number is not twelve digits")
+        if not set(self.outcomes.values()) <= {one.value for one in InsuranceOutcome}:
+            raise SettingsError("a result code leads to an outcome that does not exist")
         if self.max_response_bytes <= 0:
             raise SettingsError("the largest answer is a positive number of bytes")
