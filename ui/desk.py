@@ -1,7 +1,8 @@
 """The reception desk: one window, told what a visit looks like, saying what people want.
 
-Left the card, in the middle the form (or, while there is none, the stage with one instruction), right what the office needs
-next. The window keeps nothing of a visit but what it draws, and forgets that as soon as another visit is shown.
+Left the card, in the middle the form (or, while there is none, the stage with one instruction), right what the
+office needs next. The window keeps nothing of a visit but what it draws, and forgets that as soon as another visit
+is shown.
 """
 
 from __future__ import annotations
@@ -246,7 +247,7 @@ class DeskWindow(QWidget):
         right = QWidget()
         right.setProperty("role", "clear")
         below = QVBoxLayout(right)
-        below.setContentsMargins(0, 0, 0, 0)
+        below.setContentsMargins(0, 0, theme.px(GAP_L), 0)
         below.setSpacing(theme.px(GAP_M))
         below.addWidget(self._differences)
         below.addWidget(self._insurance)
@@ -258,11 +259,12 @@ class DeskWindow(QWidget):
         scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         scroll.setWidget(right)
         self._card.setFixedWidth(theme.px(_SIDE_WIDTH))
-        scroll.setFixedWidth(theme.px(_SIDE_WIDTH))
+        scroll.setFixedWidth(theme.px(_SIDE_WIDTH) + theme.px(GAP_L))
         page = QWidget()
         page.setProperty("role", "clear")
         row = QHBoxLayout(page)
-        row.setContentsMargins(*(theme.px(GAP_L),) * 4)
+        edge = theme.px(GAP_L)
+        row.setContentsMargins(edge, edge, 0, edge)  # The right margin belongs to the scroll bar.
         row.setSpacing(theme.px(GAP_M))
         row.addWidget(self._card)
         row.addWidget(self._middle, 1)

@@ -32,10 +32,11 @@ QLabel {{ background: transparent; }}
 QLabel[role="small"] {{ font-size: {px(t.TEXT_S)}px; color: {t.INK_SOFT}; }}
 QLabel[role="soft"] {{ color: {t.INK_SOFT}; }}
 QLabel[role="strong"] {{ font-weight: 600; }}
-QLabel[role="panel"] {{ font-size: {px(t.TEXT_M)}px; font-weight: 600; color: {t.INK_SOFT}; }}
+QLabel[role="title"] {{ font-size: {px(t.TEXT_M)}px; font-weight: 600; color: {t.INK_SOFT}; }}
 QLabel[role="name"] {{ font-size: {px(t.TEXT_L)}px; font-weight: 600; }}
 QLabel[role="headline"] {{ font-size: {px(t.TEXT_L)}px; font-weight: 600; }}
 QLabel[role="brand"] {{ font-size: {px(20)}px; font-weight: 700; color: {t.ACCENT}; }}
+QLabel[role="welcome"] {{ font-size: {px(t.TEXT_L)}px; color: {t.INK_SOFT}; }}
 QLabel[role="stage"] {{ font-size: {px(t.TEXT_XL)}px; font-weight: 600; }}
 QLabel[role="hero"] {{ font-size: {px(t.TEXT_HERO)}px; font-weight: 700; }}
 QLabel[role="receipt"] {{ font-size: {px(20)}px; font-weight: 700; color: {t.ACCENT}; }}
@@ -103,6 +104,7 @@ def _fields(theme: Theme) -> str:
 {boxes} {{ background: {t.SURFACE}; border: 1px solid {t.CONTROL_LINE}; border-radius: {px(t.RADIUS_S)}px;
     padding: 0 {px(10)}px; selection-background-color: {t.ACCENT}; selection-color: {t.ON_ACCENT}; }}
 QPlainTextEdit {{ padding: {px(3)}px {px(6)}px; }}
+QComboBox {{ padding: 0 {px(12)}px; }}
 {wrong} {{ border: 2px solid {problem.text}; background: {t.SURFACE}; }}
 {focused} {{ border: 2px solid {t.FOCUS}; }}
 QLineEdit[fixed="true"], QPlainTextEdit[fixed="true"], QComboBox[fixed="true"] {{ background: {t.SUNKEN};

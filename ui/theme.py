@@ -1,7 +1,7 @@
 """Design tokens: colours, spacing and type sizes, in one place.
 
-One rule decides the colours: green means *proven by a trusted signature* and nothing else. A device that works, an insurance
-card that is valid and a record that was delivered are blue, because none of them says who the person is.
+One rule decides the colours: green means *proven by a trusted signature* and nothing else. A device that works, an
+insurance card that is valid and a record that was delivered are blue, because none of them says who the person is.
 Sizes are drawn for 1366×768 and multiplied by one factor, so that a larger screen shows the same page larger.
 """
 

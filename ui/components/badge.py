@@ -1,4 +1,7 @@
-"""A pill of two halves: where a value came from, and how far it is proven. Painted, so that no text in it is ever markup."""
+"""A pill of two halves: where a value came from, and how far it is proven.
+
+Painted, so that no text in it is ever markup.
+"""
 
 from __future__ import annotations
 

@@ -85,7 +85,7 @@ class CardPanel(QFrame):
         column = QVBoxLayout(self)
         column.setContentsMargins(*(theme.px(GAP_L),) * 4)
         column.setSpacing(theme.px(GAP_M))
-        column.addWidget(PlainLabel("panel", text=language.say("desk.panel.card")))
+        column.addWidget(PlainLabel("title", text=language.say("desk.panel.card")))
         column.addWidget(self._person)
         column.addWidget(self._stepper)
         column.addWidget(self._verdict)

@@ -1,12 +1,15 @@
-"""The three ways to type a value: one line, a long text that wraps, a choice. One signal for all: the person is done."""
+"""The three ways to type a value: one line, a long text that wraps, a choice.
+
+One signal for all: the person is done.
+"""
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSignalBlocker, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QWheelEvent
+from PySide6.QtCore import QPointF, QSignalBlocker, Qt, Signal
+from PySide6.QtGui import QColor, QFocusEvent, QKeyEvent, QPainter, QPaintEvent, QPen, QWheelEvent
 from PySide6.QtWidgets import QComboBox, QLineEdit, QPlainTextEdit
 
-from ui.theme import Theme
+from ui.theme import INK_SOFT, Theme
 
 _LONGEST_INPUT = 1024
 """The longest value of QĐ 4750's reception tables is an address of 1024 characters."""
@@ -80,6 +83,7 @@ class ChoiceBox(QComboBox):
 
     def __init__(self, theme: Theme, choices: tuple[tuple[str, str], ...], nothing: str) -> None:
         super().__init__()
+        self._px = theme.px
         self.setFixedHeight(theme.px(38))
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.setMinimumContentsLength(8)
@@ -102,6 +106,18 @@ class ChoiceBox(QComboBox):
 
     def fix(self, fixed: bool) -> None:
         self.setEnabled(not fixed)
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
+        super().paintEvent(event)
+        if not self.isEnabled():
+            return
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(QPen(QColor(INK_SOFT), self._px(2), Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap))
+        tip = QPointF(self.width() - self._px(18), self.height() / 2 + self._px(2))
+        painter.drawLine(tip, tip + QPointF(-self._px(4), -self._px(4)))
+        painter.drawLine(tip, tip + QPointF(self._px(4), -self._px(4)))
+        painter.end()
 
     def wheelEvent(self, event: QWheelEvent) -> None:  # noqa: N802 - Qt's name
         event.ignore()  # A wheel over a long form scrolls the form; it must never change a value.

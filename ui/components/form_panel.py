@@ -14,7 +14,6 @@ from ui.components.stage import NoticeBox
 from ui.theme import GAP_L, GAP_M, GAP_S, Theme
 from ui.view_models.actions import ActionView
 from ui.view_models.form import FieldView, FormView
-from ui.view_models.look import Glyph, Tone
 from ui.view_models.notice import NoticeView
 
 
@@ -31,32 +30,32 @@ class FormPanel(QFrame):
         self._structure: tuple[object, ...] = ()
         self._title = PlainLabel("headline", wrap=True)
         self._summary_glyph = GlyphView(theme.px(18))
-        self._summary = PlainLabel("body", wrap=True)
+        self._summary = PlainLabel("strong")
         self._notice = NoticeBox(theme)
         self._scroll = QScrollArea()
         self._scroll.setWidgetResizable(True)
         self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.actions = ActionBar(theme)
-        self.actions.asked.connect(self.asked)
+        self.action_bar = ActionBar(theme)
+        self.action_bar.asked.connect(self.asked)
         self._inside = self._new_inside()
         self._arrange(theme)
 
     def _arrange(self, theme: Theme) -> None:
         top = QVBoxLayout()
-        top.setContentsMargins(theme.px(GAP_L), theme.px(GAP_L), theme.px(GAP_L), theme.px(GAP_S))
+        top.setContentsMargins(theme.px(GAP_L), theme.px(GAP_M), theme.px(GAP_L), theme.px(GAP_S))
         top.setSpacing(theme.px(GAP_S))
-        summary = QHBoxLayout()
-        summary.setSpacing(theme.px(GAP_S))
-        summary.addWidget(self._summary_glyph, 0, Qt.AlignmentFlag.AlignTop)
-        summary.addWidget(self._summary, 1)
-        top.addWidget(self._title)
-        top.addLayout(summary)
+        headline = QHBoxLayout()
+        headline.setSpacing(theme.px(GAP_S))
+        headline.addWidget(self._title, 1)
+        headline.addWidget(self._summary_glyph)
+        headline.addWidget(self._summary)
+        top.addLayout(headline)
         top.addWidget(self._notice)
         bar = panel_frame("bar")
         below = QHBoxLayout(bar)
         below.setContentsMargins(*(theme.px(GAP_M),) * 4)
-        below.addWidget(self.actions)
+        below.addWidget(self.action_bar)
         below.addStretch(1)
         column = QVBoxLayout(self)
         column.setContentsMargins(1, 1, 1, 1)
@@ -75,7 +74,7 @@ class FormPanel(QFrame):
             self._structure = structure
         for one in view.fields:
             self._rows[one.name].tell(one)
-        self.actions.tell(actions)
+        self.action_bar.tell(actions)
 
     def row(self, name: str) -> FieldRow | None:
         return self._rows.get(name)
@@ -104,15 +103,9 @@ class FormPanel(QFrame):
         self._inside = self._new_inside()
 
     def _tell_summary(self, view: FormView) -> None:
-        if view.locked:
-            text, glyph, tone = self._language.say("desk.form.locked"), Glyph.CHECK, Tone.INFO
-        elif view.summary:
-            text, glyph, tone = view.summary, Glyph.WARNING, Tone.PROBLEM
-        else:
-            text, glyph, tone = self._language.say("desk.form.ready"), Glyph.CHECK, Tone.INFO
-        self._summary.setText(text)
-        self._summary.tint(tone)
-        self._summary_glyph.tell(glyph, tone)
+        self._summary.setText(view.summary.text)
+        self._summary.tint(view.summary.tone)
+        self._summary_glyph.tell(view.summary.glyph, view.summary.tone)
 
     def _new_inside(self) -> QWidget:
         """A fresh sheet in the scroll area; the old one goes away with everything on it."""

@@ -1,4 +1,7 @@
-"""The pictures on the stage: a card, a scanner, a reader, a question to the portal. Drawn on a 300×180 field, still and calm."""
+"""The pictures on the stage: a card, a scanner, a reader, a question to the portal.
+
+Drawn on a 300×180 field, still and calm.
+"""
 
 from __future__ import annotations
 
@@ -96,25 +99,42 @@ def _qr(painter: QPainter, x: float, y: float) -> None:
 
 def _scan(painter: QPainter) -> None:
     """A hand-held scanner's light on the card's code."""
-    beam = QPainterPath(QPointF(230, 40))
-    beam.lineTo(150, 62)
-    beam.lineTo(168, 100)
+    beam = QPainterPath(QPointF(219, 52))
+    beam.lineTo(153, 64)
+    beam.lineTo(172, 101)
     beam.closeSubpath()
     _card(painter, 122, 108, -4)
     painter.setPen(Qt.PenStyle.NoPen)
-    painter.setBrush(QColor(27, 111, 176, 56))
+    painter.setBrush(QColor(27, 111, 176, 64))
     painter.drawPath(beam)
+    _hand_scanner(painter)
+
+
+def _hand_scanner(painter: QPainter) -> None:
+    """Nose to the lower left, grip to the lower right."""
     painter.save()
-    painter.translate(236, 46)
-    painter.rotate(-24)
+    painter.translate(238, 42)
+    painter.rotate(-28)
     painter.setPen(_pen(INK_SOFT, 1.6))
+    grip = QPainterPath(QPointF(12, 8))
+    grip.cubicTo(QPointF(14, 34), QPointF(20, 52), QPointF(30, 74))
+    grip.cubicTo(QPointF(34, 82), QPointF(50, 78), QPointF(48, 68))
+    grip.cubicTo(QPointF(42, 48), QPointF(40, 30), QPointF(42, 6))
+    grip.closeSubpath()
     painter.setBrush(QColor(SURFACE))
-    painter.drawRoundedRect(QRectF(2, 8, 18, 62), 8, 8)
+    painter.drawPath(grip)
+    head = QPainterPath(QPointF(-22, -16))
+    head.cubicTo(QPointF(0, -20), QPointF(26, -26), QPointF(44, -18))
+    head.cubicTo(QPointF(56, -12), QPointF(54, 10), QPointF(42, 14))
+    head.cubicTo(QPointF(24, 18), QPointF(2, 18), QPointF(-22, 20))
+    head.closeSubpath()
     painter.setBrush(QColor(ACCENT))
-    painter.drawRoundedRect(QRectF(-16, -14, 56, 30), 10, 10)
+    painter.drawPath(head)
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(QColor(_WASH))
-    painter.drawRoundedRect(QRectF(-16, -7, 7, 16), 3, 3)
+    painter.drawRoundedRect(QRectF(-22, -11, 6, 26), 3, 3)
+    painter.setBrush(QColor(SURFACE))
+    painter.drawRoundedRect(QRectF(11, 22, 6, 14), 3, 3)
     painter.restore()
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from ui.components.callout import Callout
 from ui.components.icons import GlyphView
@@ -18,21 +18,15 @@ class Rows(QWidget):
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
-        self._grid = QGridLayout(self)
-        self._grid.setContentsMargins(0, 0, 0, 0)
-        self._grid.setHorizontalSpacing(theme.px(GAP_M))
-        self._grid.setVerticalSpacing(theme.px(6))
-        self._grid.setColumnStretch(1, 1)
+        self._theme = theme
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(theme.px(6))
         self._labels: list[tuple[PlainLabel, PlainLabel]] = []
 
     def tell(self, rows: tuple[RowView, ...]) -> None:
         while len(self._labels) < len(rows):
-            label, value = PlainLabel("soft"), PlainLabel("strong", wrap=True)
-            value.setAlignment(Qt.AlignmentFlag.AlignRight)
-            place = len(self._labels)
-            self._grid.addWidget(label, place, 0, Qt.AlignmentFlag.AlignTop)
-            self._grid.addWidget(value, place, 1)
-            self._labels.append((label, value))
+            self._add()
         for place, (label, value) in enumerate(self._labels):
             row = rows[place] if place < len(rows) else None
             label.tell(row.label if row else "")
@@ -40,6 +34,16 @@ class Rows(QWidget):
             if row is not None:
                 restyle(value, role="strong" if row.known else "soft")
         self.setVisible(bool(rows))
+
+    def _add(self) -> None:
+        label, value = PlainLabel("soft"), PlainLabel("strong", wrap=True)
+        value.setAlignment(Qt.AlignmentFlag.AlignRight)
+        line = QHBoxLayout()
+        line.setSpacing(self._theme.px(GAP_S))
+        line.addWidget(label, 0, Qt.AlignmentFlag.AlignTop)
+        line.addWidget(value, 1)
+        self._column.addLayout(line)
+        self._labels.append((label, value))
 
 
 class InsurancePanel(QFrame):
@@ -54,7 +58,7 @@ class InsurancePanel(QFrame):
         column = QVBoxLayout(self)
         column.setContentsMargins(*(theme.px(GAP_L),) * 4)
         column.setSpacing(theme.px(GAP_M))
-        column.addWidget(PlainLabel("panel", text=title))
+        column.addWidget(PlainLabel("title", text=title))
         column.addWidget(self._callout)
         column.addWidget(self._rows)
         column.addWidget(self._code)
@@ -72,11 +76,10 @@ class DifferenceRow(QWidget):
         super().__init__()
         self._glyph = GlyphView(theme.px(18))
         self._subject = PlainLabel("strong", wrap=True)
-        self._one = PlainLabel("body", wrap=True)
-        self._other = PlainLabel("body", wrap=True)
+        self._said = PlainLabel("small", wrap=True)
         words = QVBoxLayout()
         words.setSpacing(theme.px(2))
-        for label in (self._subject, self._one, self._other):
+        for label in (self._subject, self._said):
             words.addWidget(label)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
@@ -87,8 +90,7 @@ class DifferenceRow(QWidget):
     def tell(self, view: DifferenceView | None) -> None:
         self.setVisible(view is not None)
         self._subject.setText(f"{view.subject} · {view.look.text}" if view else "")
-        self._one.setText(view.one if view else "")
-        self._other.setText(view.other if view else "")
+        self._said.setText(f"{view.one}\n{view.other}" if view else "")
         if view is not None:
             self._glyph.tell(view.look.glyph, view.look.tone)
             self._subject.tint(view.look.tone)
@@ -105,7 +107,7 @@ class DifferencesPanel(QFrame):
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(*(theme.px(GAP_L),) * 4)
         self._column.setSpacing(theme.px(GAP_M))
-        self._column.addWidget(PlainLabel("panel", text=title))
+        self._column.addWidget(PlainLabel("title", text=title))
 
     def tell(self, views: tuple[DifferenceView, ...]) -> None:
         self.setVisible(bool(views))

@@ -1,4 +1,7 @@
-"""Labels that show text as it is. `QLabel` guesses whether a string is HTML; a name or a portal's note must never be."""
+"""Labels that show text as it is.
+
+`QLabel` guesses whether a string is HTML; a name or a portal's note must never be.
+"""
 
 from __future__ import annotations
 

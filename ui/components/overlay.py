@@ -1,4 +1,7 @@
-"""The question whether somebody is still here. It covers everything: whoever walked away left their details behind it."""
+"""The question whether somebody is still here.
+
+It covers everything: whoever walked away left their details behind it.
+"""
 
 from __future__ import annotations
 

@@ -22,7 +22,7 @@ class RecordPanel(QFrame):
         column = QVBoxLayout(self)
         column.setContentsMargins(*(theme.px(GAP_L),) * 4)
         column.setSpacing(theme.px(GAP_M))
-        column.addWidget(PlainLabel("panel", text=title))
+        column.addWidget(PlainLabel("title", text=title))
         column.addWidget(self._callout)
 
     def tell(self, view: RecordView) -> None:

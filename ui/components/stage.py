@@ -67,8 +67,7 @@ class Stage(QFrame):
         self._notice.setMaximumWidth(theme.px(760))
         self._picture = Illustration(theme, 1.35 if welcome else 1.0)
         self._headline = PlainLabel("hero" if welcome else "stage", wrap=True)
-        self._detail = PlainLabel("headline" if welcome else "soft", wrap=True)
-        restyle(self._detail, role="soft")
+        self._detail = PlainLabel("welcome" if welcome else "soft", wrap=True)
         self._bar = QProgressBar()
         self._bar.setRange(0, _STEPS_OF_BAR)
         self._bar.setTextVisible(False)
@@ -77,8 +76,8 @@ class Stage(QFrame):
         self._attention_glyph = GlyphView(theme.px(18), Glyph.WARNING, Tone.CAUTION)
         self._attention = PlainLabel("body")
         self._hints = [HintCard(theme, number) for number in (1, 2, 3)] if welcome else []
-        self.actions = ActionBar(theme)
-        self.actions.asked.connect(self.asked)
+        self.action_bar = ActionBar(theme)
+        self.action_bar.asked.connect(self.asked)
         self._arrange(theme)
 
     def _arrange(self, theme: Theme) -> None:
@@ -109,10 +108,11 @@ class Stage(QFrame):
         column.addSpacing(theme.px(GAP_M))
         column.addWidget(self._bar, 0, middle)
         column.addWidget(self._phase)
+        column.addSpacing(theme.px(GAP_M))
         column.addLayout(hints)
         column.addStretch(3)
         column.addLayout(attention)
-        column.addWidget(self._centred(self.actions), 0)
+        column.addWidget(self._centred(self.action_bar), 0)
 
     def _centred(self, part: QWidget) -> QWidget:
         around = QWidget()
@@ -138,4 +138,4 @@ class Stage(QFrame):
         self._attention_glyph.setVisible(bool(view.attention))
         for hint, text in zip(self._hints, view.hints, strict=False):
             hint.tell(text)
-        self.actions.tell(actions)
+        self.action_bar.tell(actions)

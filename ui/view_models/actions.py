@@ -71,7 +71,7 @@ def actions(visit: Visit, language: Language) -> tuple[ActionView, ...]:
             doubtful = visit.verdict is not None and visit.verdict.overall is Outcome.FAILED
             key = "desk.action.confirm_doubtful" if doubtful else "desk.action.confirm"
             return (
-                action(ActionKind.CONFIRM, key, Weight.PRIMARY),
+                action(ActionKind.CONFIRM, key, Weight.PLAIN if doubtful else Weight.PRIMARY),
                 action(ActionKind.RETRY, "desk.action.look_up_again", Weight.PLAIN),
                 cancel,
             )

@@ -1,7 +1,8 @@
 """Corrections on their way: one at a time, and what shall follow after the last.
 
-A correction is checked against the form that stands *now*; a second one sent before the first came back would be checked
-against the old form and lose the first. A confirmation sent in that time would save the old form. So both wait here.
+A correction is checked against the form that stands *now*; a second one sent before the first came back would be
+checked against the old form and lose the first. A confirmation sent in that time would save the old form. So both
+wait here.
 """
 
 from __future__ import annotations

@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from kiosk.domain.form import FieldKind, FilledField, FilledForm
+from kiosk.domain.verdict import Outcome
 from kiosk.runtime.language import Language
 from kiosk.visit.state import Visit, VisitState
 from ui.view_models.assurance import assurance_badge, source_word
-from ui.view_models.look import Badge
+from ui.view_models.look import Badge, Glyph, Tone
 from ui.view_models.text import plain
 
 LONG_VALUE = 34
@@ -39,8 +40,8 @@ class FieldView:
 class FormView:
     title: str
     fields: tuple[FieldView, ...]
-    summary: str
-    """How many boxes want a look; empty when none."""
+    summary: Badge
+    """Whether it can be confirmed: what wants a look first, or that nothing does."""
     first_problem: str | None
     """The name of the box to go to first."""
     ready: bool
@@ -57,18 +58,23 @@ def form_view(visit: Visit, language: Language) -> FormView | None:
     return FormView(
         title=language.choose(form.title),
         fields=tuple(_field_view(one, language, locked) for one in form.fields),
-        summary=_summary(form, language),
+        summary=_summary(visit, form, language),
         first_problem=form.problems[0].name if form.problems else None,
         ready=form.ready,
         locked=locked,
     )
 
 
-def _summary(form: FilledForm, language: Language) -> str:
+def _summary(visit: Visit, form: FilledForm, language: Language) -> Badge:
     problems = form.problems
-    if not problems:
-        return ""
-    return language.say("desk.form.problems", count=len(problems), first=language.choose(problems[0].label))
+    if visit.state is not VisitState.REVIEWING:
+        return Badge(language.say("desk.form.locked"), Tone.INFO, Glyph.CHECK)
+    if problems:
+        text = language.say("desk.form.problems", count=len(problems))
+        return Badge(text, Tone.PROBLEM, Glyph.WARNING)
+    if visit.verdict is not None and visit.verdict.overall is Outcome.FAILED:
+        return Badge(language.say("desk.form.doubtful"), Tone.PROBLEM, Glyph.WARNING)
+    return Badge(language.say("desk.form.ready"), Tone.INFO, Glyph.CHECK)
 
 
 def _field_view(filled: FilledField, language: Language, locked: bool) -> FieldView:

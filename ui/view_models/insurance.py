@@ -23,6 +23,9 @@ _LOOKS: dict[InsuranceOutcome, tuple[Tone, Glyph]] = {
     InsuranceOutcome.NOT_ASKED: (Tone.NEUTRAL, Glyph.DASH),
 }
 
+_ROWS_SAY_IT = (InsuranceOutcome.COVERED, InsuranceOutcome.NEW_CARD)
+"""Outcomes whose sentence only repeats the rows, with the holder's name and address in it: it is left out."""
+
 _LEVELS = {"1": "100%", "2": "100%", "3": "95%", "4": "80%", "5": "100%"}
 """Benefit level by the third character of a 15-character card number. The portal returns no percentage."""
 
@@ -59,7 +62,7 @@ def insurance_view(visit: Visit, language: Language) -> InsuranceView:
         advice=language.say(f"desk.insurance.advice.{answer.outcome.value}"),
         rows=_rows(answer.card, language) if answer.card is not None else (),
         code=_code(answer, language),
-        note=plain(answer.note) if answer.note else "",
+        note=plain(answer.note) if answer.note and answer.outcome not in _ROWS_SAY_IT else "",
     )
 
 

@@ -41,7 +41,7 @@ def record_view(visit: Visit, language: Language) -> RecordView:
         case _ if visit.state is VisitState.SAVING:
             return view("saving", Tone.INFO, Glyph.CLOCK)
         case _:
-            return view("unsaved", Tone.NEUTRAL, Glyph.STORE)
+            return view("unsaved", Tone.NEUTRAL, Glyph.STORE, detail="")
 
 
 def _delivered(visit: Visit, language: Language) -> RecordView:

@@ -47,7 +47,7 @@ _STAGES: dict[str, tuple[float, float]] = {
     "active_authentication": (0.93, 0.96),
     "chip_authentication": (0.96, 1.0),
 }
-"""From where to where the whole bar goes while a phase runs, by its usual share of the time: the portrait is most of it."""
+"""From where to where the whole bar goes while a phase runs, by its usual share of time. The portrait is most of it."""
 
 _PHASE_STEPS = {"access": 2, "DG2": 4, "active_authentication": 5, "chip_authentication": 5}
 _STEP_OF_OTHER_FILES = 3

@@ -18,7 +18,7 @@ _OUTCOMES: dict[Outcome, tuple[Tone, Glyph]] = {
 }
 
 _TELLING = ("C4", "C15", "C12", "C6", "C5", "C7", "C8", "C14")
-"""When several checks failed, the first of these is the one people are told: it says most about the person at the desk."""
+"""When several checks failed, people are told of the first of these: it says most about who stands at the desk."""
 
 
 @dataclass(frozen=True)
