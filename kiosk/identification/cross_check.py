@@ -14,7 +14,7 @@ from nfc_icao.lds import Lds
 from nfc_icao.trust.report import Check, Obligation, Result
 
 CHECK_ID = "C15"
-CHECK_NAME = "printed code against chip"
+CHECK_NAME = "Printed data and chip data"
 
 
 def cross_check(claim: Identity, lds: Lds) -> Check:
