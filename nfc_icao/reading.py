@@ -1,4 +1,4 @@
-"""Reading one chip from the first command to the last (Doc 9303-11 §4.1; Doc 9303-10 §3).
+"""Reading one chip from the first command to the last (Doc 9303-11 §4.2; Doc 9303-10 §3).
 
 The order is the standard's, with two choices of our own: the portrait comes after everything small, so that a card
 lifted early costs least, and chip authentication comes last, because a chip that fails it loses the session. What the

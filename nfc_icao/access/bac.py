@@ -48,7 +48,7 @@ def open_with_bac(channel: ChipChannel, key: MrzKey, randomness: Randomness) -> 
     k_ic = _keying_material(response.data, k_enc, k_mac, rnd_ic, rnd_ifd)
     k_seed = bytes(ours ^ theirs for ours, theirs in zip(k_ifd, k_ic, strict=True))
     ks_enc, ks_mac = derive_session_keys(k_seed, Cipher.TDES)
-    return SecureMessaging(Cipher.TDES, ks_enc, ks_mac, rnd_ic[4:] + rnd_ifd[4:])  # SSC: §9.8.5.3
+    return SecureMessaging(Cipher.TDES, ks_enc, ks_mac, rnd_ic[4:] + rnd_ifd[4:])  # SSC: §9.8.6.3
 
 
 def _get_challenge(channel: ChipChannel) -> bytes:
@@ -61,7 +61,7 @@ def _get_challenge(channel: ChipChannel) -> bytes:
 
 
 def _keying_material(answer: bytes, k_enc: bytes, k_mac: bytes, rnd_ic: bytes, rnd_ifd: bytes) -> bytes:
-    """K.IC, after the chip's MAC and both nonces in its answer were found right (Doc 9303-11 §4.3.3)."""
+    """K.IC, after the chip's MAC and both nonces in its answer were found right (Doc 9303-11 §4.3.1)."""
     e_ic, m_ic = answer[:_CRYPTOGRAM], answer[_CRYPTOGRAM:]
     if len(e_ic) != _CRYPTOGRAM or not compare_digest(m_ic, mac(Cipher.TDES, k_mac, e_ic)):
         raise KeyRefusedError("wrong MAC in the chip's answer to mutual authentication")

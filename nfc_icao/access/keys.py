@@ -1,6 +1,6 @@
 """What opens a chip: the six printed digits (CAN), or the three MRZ items that only a holder of the card can read.
 
-Both passwords of Doc 9303-11 §9.5 that a counter may use. A key has no value in its `repr`, and is dropped when
+Both passwords of Doc 9303-11 §9.7.3 that a counter may use. A key has no value in its `repr`, and is dropped when
 reading ends.
 """
 
@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-PASSWORD_MRZ = "MRZ"  # noqa: S105 - names of the password kinds of Doc 9303-11 §9.5.1
+PASSWORD_MRZ = "MRZ"  # noqa: S105 - names of the password kinds of Doc 9303-11 §9.7.3
 PASSWORD_CAN = "CAN"  # noqa: S105
 
 
@@ -32,7 +32,7 @@ class Can:
 
 @dataclass(frozen=True)
 class MrzKey:
-    """The "MRZ information" of Doc 9303-11 §4.3.1: document number, date of birth, date of expiry.
+    """The "MRZ information" of Doc 9303-11 §4.3.2: document number, date of birth, date of expiry.
 
     `document_number` is as in the MRZ with fillers removed (a TD1 overflow number is given whole); the dates are
     YYMMDD digits (a birth date may hold `<` where unknown). Check digits are computed when the key is used.

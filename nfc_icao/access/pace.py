@@ -99,7 +99,7 @@ def open_with_pace(
     sk_ifd = domain.generate_private_key(randomness)
     pk_ifd = domain.multiply(generator, sk_ifd)
     pk_ic = domain.decode(_general_authenticate(channel, 0x83, domain.encode(pk_ifd), 0x84))
-    if pk_ic == pk_ifd:  # Doc 9303-11 §4.4.1 step 3 d: a mirrored key would be a mirrored token.
+    if pk_ic == pk_ifd:  # Doc 9303-11 §4.4.1: a mirrored key would be a mirrored token.
         raise MalformedData("the chip returned our own ephemeral key")
     ks_enc, ks_mac = derive_session_keys(domain.shared_secret(sk_ifd, pk_ic), cipher)
 
@@ -107,7 +107,7 @@ def open_with_pace(
     token_ic = _general_authenticate(channel, 0x85, token_ifd, 0x86, last=True)
     if not compare_digest(token_ic, _token(protocol, ks_mac, pk_ifd)):
         raise KeyRefusedError("the chip's authentication token is wrong")
-    return SecureMessaging(cipher, ks_enc, ks_mac, bytes(cipher.block_size))  # SSC starts at zero: §9.8.6.3
+    return SecureMessaging(cipher, ks_enc, ks_mac, bytes(cipher.block_size))  # SSC starts at zero: §9.8.7.3
 
 
 def _set_authentication_template(channel: ChipChannel, protocol: PaceProtocol, key: AccessKey) -> None:
@@ -139,7 +139,7 @@ def _nonce(channel: ChipChannel, cipher: Cipher, key: AccessKey) -> int:
 
 
 def _map_generator(channel: ChipChannel, domain: DomainParameters, nonce: int, randomness: Randomness) -> Point:
-    """Generic mapping: G~ = s · G + H, with H from an anonymous Diffie-Hellman (Doc 9303-11 §4.4.3.3.1)."""
+    """Generic mapping: G~ = s · G + H, with H from an anonymous Diffie-Hellman (Doc 9303-11 §4.4.3.3)."""
     sk_map = domain.generate_private_key(randomness)
     pk_map = domain.multiply(domain.generator, sk_map)
     answer = _general_authenticate(channel, 0x81, domain.encode(pk_map), 0x82)

@@ -157,7 +157,7 @@ def _read_binary(channel: ChipChannel, offset: int, size: int) -> ResponseApdu:
 
 
 def _read_binary_odd(channel: ChipChannel, offset: int, size: int) -> ResponseApdu:
-    """READ BINARY with INS B1: the offset travels in DO54, the answer in DO53 (Doc 9303-10 §3.6.3.2)."""
+    """READ BINARY with INS B1: the offset travels in DO54, the answer in DO53 (Doc 9303-10 §3.6.3)."""
     width = (offset.bit_length() + 7) // 8
     where = tlv.encode(_DO_OFFSET, offset.to_bytes(width, "big"))
     # Chips differ on whether Le counts the header of DO53; asking for less than the limit suits both.

@@ -26,7 +26,7 @@ _PADDING_INDICATOR = b"\x01"
 
 
 class PlainAnswerError(SecureMessagingError):
-    """The chip answered a protected command without protection: it has ended the session (Doc 9303-11 §9.8.1).
+    """The chip answered a protected command without protection: it has ended the session (Doc 9303-11 §9.8.5).
 
     `status_word` is what it said. It is not authentic.
     """
@@ -70,7 +70,7 @@ class SecureMessaging:
         return self._ssc.to_bytes(self.cipher.block_size, "big")
 
     def protect(self, command: CommandApdu) -> CommandApdu:
-        """The protected form of `command` (Doc 9303-11 §9.8.4, figure 4)."""
+        """The protected form of `command` (Doc 9303-11 §9.8.4)."""
         if self._broken:
             raise SecureMessagingError("the session is over")
         self._count()
@@ -84,7 +84,7 @@ class SecureMessaging:
         return CommandApdu(cla, command.ins, command.p1, command.p2, body, 65536 if wants_extended else 256)
 
     def unprotect(self, response: ResponseApdu) -> ResponseApdu:
-        """The answer inside a protected response, after its MAC was found right (Doc 9303-11 §9.8.4, figure 5).
+        """The answer inside a protected response, after its MAC was found right (Doc 9303-11 §9.8.4).
 
         Raises:
             PlainAnswerError: it carries no data objects at all, only a status word.
@@ -116,7 +116,7 @@ class SecureMessaging:
         self._ssc = (self._ssc + 1) % 256**self.cipher.block_size
 
     def _initial_vector(self) -> bytes | None:
-        # Doc 9303-11 §9.8.6.1: E(KS_enc, SSC) for AES; zero for 3DES (§9.8.5.1).
+        # Doc 9303-11 §9.8.7.1: E(KS_enc, SSC) for AES; zero for 3DES (§9.8.6.1).
         return encrypt_ecb_block(self.cipher, self._ks_enc, self.ssc) if self.cipher.is_aes else None
 
     def _cryptogram(self, command: CommandApdu) -> bytes:
@@ -146,7 +146,7 @@ class SecureMessaging:
 
     def _mac(self, authenticated: bytes) -> bytes:
         message = self.ssc + authenticated
-        # Doc 9303-11 §9.8.6.2: the input is padded before CMAC; the retail MAC pads by itself.
+        # Doc 9303-11 §9.8.7.2: the input is padded before CMAC; the retail MAC pads by itself.
         return mac(self.cipher, self._ks_mac, pad(message, self.cipher.block_size) if self.cipher.is_aes else message)
 
 

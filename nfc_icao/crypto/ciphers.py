@@ -79,7 +79,7 @@ def decrypt_cbc(cipher: Cipher, key: bytes, data: bytes, iv: bytes | None = None
 
 
 def encrypt_ecb_block(cipher: Cipher, key: bytes, block: bytes) -> bytes:
-    """One block alone: E(KS_enc, SSC) is the initial vector of AES secure messaging (Doc 9303-11 §9.8.6.1).
+    """One block alone: E(KS_enc, SSC) is the initial vector of AES secure messaging (Doc 9303-11 §9.8.7.1).
 
     Raises:
         MalformedData: `block` is not exactly one block.
@@ -92,8 +92,8 @@ def encrypt_ecb_block(cipher: Cipher, key: bytes, block: bytes) -> bytes:
 def mac(cipher: Cipher, key: bytes, data: bytes) -> bytes:
     """The eight-byte MAC that goes with `cipher`, over `data` as it stands.
 
-    AES: CMAC, first eight bytes (Doc 9303-11 §9.8.6.2). 3DES: the retail MAC, ISO/IEC 9797-1 algorithm 3, which adds
-    padding method 2 itself (§9.8.5.2). AES secure messaging pads its input once more; that is the caller's step.
+    AES: CMAC, first eight bytes (Doc 9303-11 §9.8.7.2). 3DES: the retail MAC, ISO/IEC 9797-1 algorithm 3, which adds
+    padding method 2 itself (§9.8.6.2). AES secure messaging pads its input once more; that is the caller's step.
     """
     if not cipher.is_aes:
         return _retail_mac(key, data)

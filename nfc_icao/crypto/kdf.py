@@ -17,12 +17,12 @@ def derive_key(shared: bytes, counter: int, cipher: Cipher) -> bytes:
     material = shared + counter.to_bytes(4, "big")
     if cipher in (Cipher.AES_192, Cipher.AES_256):
         return hashlib.sha256(material).digest()[: cipher.key_size]
-    key = hashlib.sha1(material).digest()[: cipher.key_size]  # noqa: S324 - Doc 9303-11 §9.7.1.1 prescribes it
+    key = hashlib.sha1(material).digest()[: cipher.key_size]  # noqa: S324 - Doc 9303-11 §9.7.1 prescribes it
     return key if cipher.is_aes else adjust_parity(key)
 
 
 def derive_session_keys(shared: bytes, cipher: Cipher) -> tuple[bytes, bytes]:
-    """KS_enc and KS_mac (Doc 9303-11 §9.7.2)."""
+    """KS_enc and KS_mac (Doc 9303-11 §9.7.4)."""
     return derive_key(shared, COUNTER_ENC, cipher), derive_key(shared, COUNTER_MAC, cipher)
 
 

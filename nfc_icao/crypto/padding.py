@@ -1,4 +1,4 @@
-"""Padding method 2 of ISO/IEC 9797-1: one byte 80, then zeros up to the block (Doc 9303-11 §9.8.2)."""
+"""Padding method 2 of ISO/IEC 9797-1: one byte 80, then zeros up to the block (Doc 9303-11 §9.8)."""
 
 from __future__ import annotations
 

@@ -110,7 +110,7 @@ def _parse_td1(text: str) -> Mrz:
 def _parse_td2(text: str) -> Mrz:
     upper, lower = text[:36], text[36:]
     number, number_valid, optional = _document_number(lower[0:9], lower[9], lower[28:35])
-    composite = lower[0:10] + lower[13:20] + lower[21:35]  # Doc 9303-6 §4.2.2.2
+    composite = lower[0:10] + lower[13:20] + lower[21:35]  # Doc 9303-6 §4.2.4
     return _mrz(
         "TD2",
         upper[0:5],
@@ -192,7 +192,7 @@ def _words(name: str) -> str:
 
 
 def key_field(document_number: str) -> str:
-    """The document number as an access key has it: filled to nine characters, or longer (Doc 9303-11 §4.3.1)."""
+    """The document number as an access key has it: filled to nine characters, or longer (Doc 9303-11 §4.3.2)."""
     return document_number.ljust(_SHORT_NUMBER, FILLER)
 
 

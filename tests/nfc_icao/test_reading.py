@@ -6,6 +6,8 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from hardware_mocks import personas, profiles
 from hardware_mocks.card import VirtualCard
@@ -259,6 +261,17 @@ def test_a_chip_that_answers_for_ever_is_left() -> None:
 
     with pytest.raises(ChipError):
         read(Endless(), CAN, MRZ)
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(st.one_of(st.just(b"\x90\x00"), st.binary(max_size=30)), max_size=40))
+def test_any_answers_at_all_end_in_a_chip_error(answers: list[bytes]) -> None:
+    class Junk:
+        def transmit(self, command: bytes) -> bytes:
+            return answers.pop(0) if answers else b"\x6f\x00"
+
+    with pytest.raises(ChipError):
+        read(Junk(), CAN, MRZ, fallback_card_access=VirtualCard.of("adult").document.files["EF_CardAccess"])
 
 
 def test_the_limit_on_commands_is_raised_and_not_noted_as_a_refusal(monkeypatch: pytest.MonkeyPatch) -> None:
