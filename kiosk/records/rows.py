@@ -47,6 +47,8 @@ def record_row(record: Record, key: bytes) -> RecordRow:
 
 def record_from(row: RecordRow) -> Record:
     """ValueError, KeyError or TypeError when the row was not written by `record_row`."""
+    if not isinstance(row.field_values, dict):
+        raise TypeError
     return Record(
         record_id=RecordId(row.record_id),
         desk_id=row.desk_id,

@@ -1,0 +1,154 @@
+"""Whoever changes, moves, removes or cuts a row of the audit is found out, and the row is named."""
+
+from __future__ import annotations
+
+import random
+
+import pytest
+from invented_records import invented_record, receipt_for
+from sqlalchemy import text
+
+from kiosk.records import AuditEvent, AuditHead, Store, StoreError
+from kiosk.records.database import Database
+
+ROWS = 30
+
+
+@pytest.fixture
+def chained(store: Store) -> Store:
+    for _ in range(ROWS // 2):
+        record = invented_record()
+        store.save(record)
+        store.mark_delivered(receipt_for(record))
+    verdict = store.verify_audit()
+    assert (verdict.rows, verdict.holds) == (ROWS, True)
+    return store
+
+
+def tamper(store: Store, *statements: str) -> None:
+    """As somebody who has the key and a database tool: the triggers go first."""
+    database: Database = store._database
+    with database.writing() as session:
+        for trigger in ("audit_no_update", "audit_no_delete"):
+            session.execute(text(f"DROP TRIGGER IF EXISTS {trigger}"))
+        for statement in statements:
+            session.execute(text(statement))
+
+
+@pytest.mark.parametrize("statement", ["UPDATE audit SET event = 'x'", "DELETE FROM audit WHERE sequence = 30"])
+def test_the_audit_cannot_be_changed_by_an_ordinary_statement(chained, statement):
+    with pytest.raises(StoreError), chained._database.writing() as session:
+        session.execute(text(statement))
+    assert chained.verify_audit().holds
+
+
+def test_replacing_a_row_is_refused_too(chained):
+    statement = "INSERT OR REPLACE INTO audit SELECT * FROM audit WHERE sequence = 3"
+    with pytest.raises(StoreError), chained._database.writing() as session:
+        session.execute(text(statement))
+    assert chained.verify_audit().holds
+
+
+@pytest.mark.parametrize(
+    ("column", "value"),
+    [
+        ("event", "'record.purged'"),
+        ("at", "'2020-01-01T00:00:00.000000Z'"),
+        ("at", "'nonsense'"),
+        ("record_id", "'somebody-else'"),
+        ("record_id", "NULL"),
+        ("detail", "'{}'"),
+        ("detail", "'no json'"),
+        ("detail", "x'00ff'"),
+        ("previous_hash", f"'{'0' * 64}'"),
+        ("hash", f"'{'f' * 64}'"),
+    ],
+)
+def test_a_changed_column_is_named_by_its_row(chained, column, value):
+    tamper(chained, f"UPDATE audit SET {column} = {value} WHERE sequence = 12")
+    verdict = chained.verify_audit()
+    assert (verdict.broken_at, verdict.reason) == (12, "row_changed")
+
+
+def test_a_removed_row_is_named(chained):
+    tamper(chained, "DELETE FROM audit WHERE sequence = 9")
+    assert (chained.verify_audit().broken_at, chained.verify_audit().reason) == (9, "row_missing")
+
+
+def test_rows_that_changed_places_are_named(chained):
+    tamper(
+        chained,
+        "UPDATE audit SET sequence = 1000 WHERE sequence = 7",
+        "UPDATE audit SET sequence = 7 WHERE sequence = 8",
+        "UPDATE audit SET sequence = 8 WHERE sequence = 1000",
+    )
+    assert chained.verify_audit().broken_at == 7
+
+
+def test_a_cut_tail_is_noticed(chained):
+    tamper(chained, "DELETE FROM audit WHERE sequence > 25")
+    verdict = chained.verify_audit()
+    assert (verdict.rows, verdict.broken_at, verdict.reason) == (25, 26, "tail_missing")
+
+
+def test_an_emptied_audit_is_noticed(chained):
+    tamper(chained, "DELETE FROM audit")
+    assert chained.verify_audit().broken_at == 1
+
+
+def test_a_cut_tail_with_a_mended_head_is_noticed_by_a_head_written_down_elsewhere(chained):
+    written_down = chained.audit_head()
+    cut = "UPDATE audit_head SET count = 25, hash = (SELECT hash FROM audit WHERE sequence = 25)"
+    tamper(chained, "DELETE FROM audit WHERE sequence > 25", cut)
+    assert chained.verify_audit().holds
+    assert chained.verify_audit(written_down).reason == "tail_missing"
+
+
+def test_a_chain_built_anew_is_noticed_by_a_head_written_down_elsewhere(chained):
+    middle = AuditHead(10, "ab" * 32)
+    verdict = chained.verify_audit(middle)
+    assert (verdict.broken_at, verdict.reason) == (10, "anchor_differs")
+
+
+def test_a_moved_head_is_noticed(chained):
+    tamper(
+        chained, "UPDATE audit_head SET hash = previous FROM (SELECT hash AS previous FROM audit WHERE sequence = 29)"
+    )
+    assert chained.verify_audit().reason == "head_changed"
+
+
+def test_two_hundred_random_edits_are_all_found(chained):
+    dice = random.Random(20261121)
+    columns = ("at", "event", "record_id", "detail", "previous_hash", "hash")
+    database: Database = chained._database
+    tamper(chained)
+    for _ in range(200):
+        row, column = dice.randint(1, ROWS), dice.choice(columns)
+        with database.writing() as session:
+            before = session.execute(text(f"SELECT {column} FROM audit WHERE sequence = {row}")).scalar_one() or ""
+            spot = dice.randrange(len(before) + 1)
+            after = before[:spot] + dice.choice("0123456789abcdefxyz") + before[spot + dice.randint(0, 1) :]
+            if after == before:
+                continue
+            update = text(f"UPDATE audit SET {column} = :value WHERE sequence = {row}")
+            session.execute(update, {"value": after})
+        assert chained.verify_audit().broken_at == row
+        with database.writing() as session:
+            session.execute(update, {"value": before if before else None})
+    assert chained.verify_audit().holds
+
+
+def test_details_hold_plain_words_only(store):
+    store.note(AuditEvent.STAFF_VIEWED, None, who="staff-3", name="Đỗ Thị Uyên", number="001199012345", count=4)
+    with store._database.reading() as session:
+        detail = session.execute(text("SELECT detail FROM audit")).scalar_one()
+    assert detail == '{"count": 4, "name": "withheld", "number": "withheld", "who": "staff-3"}'
+
+
+def test_a_save_that_fails_half_way_leaves_neither_record_nor_audit_row(store):
+    tamper(store, "CREATE TRIGGER power_goes BEFORE INSERT ON outbox BEGIN SELECT RAISE(ABORT, 'power'); END")
+    with pytest.raises(StoreError):
+        store.save(invented_record())
+    tamper(store, "DROP TRIGGER power_goes")
+    assert store.verify_audit().rows == 0
+    assert store.find_by_name("do thi") == []
