@@ -195,8 +195,8 @@ def named_curve(oid_or_name: str) -> DomainParameters:
 def named_curve_from_explicit(p: int, a: int, b: int, generator: bytes, n: int) -> DomainParameters:
     """The standardized curve with exactly these parameters; nothing else is ever computed on.
 
-    Most eMRTD keys carry their curve in full (as Doc 9303-12 demands), and accepting any curve would let an attacker choose
-    a weak one (CVE-2020-0601). `generator` is an encoded point, compressed or not.
+    Most eMRTD keys carry their curve in full, as Doc 9303-12 demands, and accepting any curve would let an attacker
+    choose a weak one (CVE-2020-0601). `generator` is an encoded point, compressed or not.
 
     Raises:
         MalformedData: some parameter differs from every standardized curve.

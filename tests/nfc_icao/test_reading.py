@@ -28,6 +28,7 @@ from nfc_icao.reading import ReadingPlan, ReadingProgress, read_chip
 PERSON = personas.load("adult")
 CAN = Can(PERSON.can)
 MRZ = MrzKey(PERSON.document.number, PERSON.date_of_birth_yymmdd, PERSON.date_of_expiry_yymmdd)
+CARD_ACCESS = VirtualCard.of("adult").document.files["EF_CardAccess"]
 ALL_FILES = ["EF_CardAccess", "EF_COM", "EF_SOD", "DG1", "DG13", "DG14", "DG15", "DG2"]
 
 
@@ -212,12 +213,10 @@ def test_a_wrong_key_is_access_denied() -> None:
 
 
 def test_a_card_access_known_from_elsewhere_stands_in_for_one_the_chip_hides() -> None:
-    known = VirtualCard.of("adult").document.files["EF_CardAccess"]
-
     def hidden(number: int, command: bytes, answer: bytes) -> bytes:
         return b"\x6a\x82" if number <= 3 else answer
 
-    reading = read(Interfered(VirtualCard.of("adult"), hidden), CAN, fallback_card_access=known)
+    reading = read(Interfered(VirtualCard.of("adult"), hidden), CAN, fallback_card_access=CARD_ACCESS)
 
     assert reading.access.protocol == "PACE"
     assert "EF_CardAccess" not in reading.files
@@ -271,7 +270,7 @@ def test_any_answers_at_all_end_in_a_chip_error(answers: list[bytes]) -> None:
             return answers.pop(0) if answers else b"\x6f\x00"
 
     with pytest.raises(ChipError):
-        read(Junk(), CAN, MRZ, fallback_card_access=VirtualCard.of("adult").document.files["EF_CardAccess"])
+        read(Junk(), CAN, MRZ, fallback_card_access=CARD_ACCESS)
 
 
 def test_the_limit_on_commands_is_raised_and_not_noted_as_a_refusal(monkeypatch: pytest.MonkeyPatch) -> None:
