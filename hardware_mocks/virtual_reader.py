@@ -29,6 +29,13 @@ DEFAULT_NAME = "Đầu đọc ảo 0"
 _POLL_S = 0.02
 
 
+class _Presence:
+    """One stay of a card on a reader, from tap to lift: a card laid on again is another stay."""
+
+    def __init__(self, card: PoweredCard) -> None:
+        self.card = card
+
+
 class VirtualReader:
     """One or more imagined readers, each with room for one card: two cards at once need two names."""
 
@@ -36,7 +43,7 @@ class VirtualReader:
         self.names = tuple(names)
         self._lock = threading.RLock()
         self._plugged: set[str] = set(self.names) if plugged else set()
-        self._cards: dict[str, PoweredCard] = {}
+        self._cards: dict[str, _Presence] = {}
         self._held: set[str] = set()
         self._service_up = True
         self._watchers: list[queue.Queue[ReaderEvent]] = []
@@ -50,7 +57,7 @@ class VirtualReader:
         name = self._named(reader)
         with self._lock:
             self.lift(name)
-            self._cards[name] = card
+            self._cards[name] = _Presence(card)
             if self._usable(name):
                 self._tell(CardArrived(name, card.atr))
 
@@ -71,6 +78,7 @@ class VirtualReader:
         with self._lock:
             if self._usable(name):
                 self._tell_gone(name)
+            self._renew(name)
             self._plugged.discard(name)
 
     def plug(self, reader: str | None = None) -> None:
@@ -88,6 +96,7 @@ class VirtualReader:
             for name in self.names:
                 if self._usable(name):
                     self._tell_gone(name)
+                self._renew(name)
             self._service_up = False
             self._tell(ServiceDown(reason))
 
@@ -120,33 +129,33 @@ class VirtualReader:
     @contextmanager
     def connect(self, reader: str) -> Iterator[CardTransport]:
         """See `CardReader.connect`."""
-        card = self._hold(reader)
-        card.reset()
+        presence = self._hold(reader)
+        presence.card.reset()
         try:
-            yield _Connection(self, reader, card)
+            yield _Connection(self, reader, presence)
         finally:
-            card.reset()
+            presence.card.reset()
             with self._lock:
                 self._held.discard(reader)
 
-    def card_on(self, reader: str) -> PoweredCard | None:
-        """The card on a reader that can be used, if any."""
+    def lies_on(self, reader: str, presence: _Presence) -> bool:
+        """Whether the same card still lies there since the same tap."""
         with self._lock:
-            return self._cards.get(reader) if self._usable(reader) else None
+            return self._usable(reader) and self._cards.get(reader) is presence
 
-    def _hold(self, reader: str) -> PoweredCard:
+    def _hold(self, reader: str) -> _Presence:
         with self._lock:
             if not self._service_up:
                 raise ReaderServiceDown("the imagined service is stopped")
             if reader not in self._plugged:
                 raise ReaderGone(f"{reader} is not plugged in")
-            card = self._cards.get(reader)
-            if card is None:
+            presence = self._cards.get(reader)
+            if presence is None:
                 raise CardLost(f"no card on {reader}")
             if reader in self._held:
                 raise SharingViolation(f"the card on {reader} is held already")
             self._held.add(reader)
-            return card
+            return presence
 
     def _named(self, reader: str | None) -> str:
         name = self.names[0] if reader is None else reader
@@ -168,7 +177,12 @@ class VirtualReader:
     def _presence(self, name: str) -> Iterator[ReaderEvent]:
         yield ReaderPlugged(name)
         if name in self._cards:
-            yield CardArrived(name, self._cards[name].atr)
+            yield CardArrived(name, self._cards[name].card.atr)
+
+    def _renew(self, name: str) -> None:
+        """A card that stays lying while its reader goes is powered anew: whoever held it has lost it."""
+        if name in self._cards:
+            self._cards[name] = _Presence(self._cards[name].card)
 
     def _tell_present(self, name: str) -> None:
         for event in self._presence(name):
@@ -187,23 +201,22 @@ class VirtualReader:
 class _Connection:
     """One card held for one program, until it is lifted."""
 
-    def __init__(self, reader: VirtualReader, name: str, card: PoweredCard) -> None:
+    def __init__(self, reader: VirtualReader, name: str, presence: _Presence) -> None:
         self._reader = reader
         self._name = name
-        self._card = card
-        self._lost = False
+        self._presence = presence
 
     def transmit(self, command: bytes) -> bytes:
-        if self._lost or self._reader.card_on(self._name) is not self._card:
-            self._lost = True
-            raise CardLost(f"the card left {self._name}")
+        self._require_presence()
         try:
-            response = self._card.transmit(command)
+            response = self._presence.card.transmit(command)
         except CardLost:
-            self._lost = True
-            self._reader.lift(self._name)
+            if self._reader.lies_on(self._name, self._presence):
+                self._reader.lift(self._name)
             raise
-        if self._reader.card_on(self._name) is not self._card:  # lifted while it computed
-            self._lost = True
-            raise CardLost(f"the card left {self._name}")
+        self._require_presence()  # it may have been lifted while it computed
         return response
+
+    def _require_presence(self) -> None:
+        if not self._reader.lies_on(self._name, self._presence):
+            raise CardLost(f"the card left {self._name}")
