@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 
 from drivers.scanners.code_regions import GrayImage
 from drivers.scanners.opencv import cv2
-from drivers.scanners.qr_decoding import decode_gray, gray_frame
+from drivers.scanners.qr_decoding import decode_averaged, decode_gray, gray_frame
 
 MAX_AVERAGED_FRAMES = 6
 MIN_MATCH = 0.05
@@ -44,7 +44,7 @@ class FrameDecoder:
         if text is None and gray.size:
             self._add(gray)
             if self._count > 1 and self._average is not None:
-                text = decode_gray(np.asarray(np.clip(self._average + 0.5, 0, 255), dtype=np.uint8))
+                text = decode_averaged(np.asarray(np.clip(self._average + 0.5, 0, 255), dtype=np.uint8))
         if text is not None:
             self.forget()
         return text

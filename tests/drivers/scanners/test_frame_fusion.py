@@ -7,7 +7,7 @@ from imagined_frames import CARD_TEXT, Look, filmed, scene
 from drivers.errors import UnreadableImage
 from drivers.scanners import FrameDecoder, decode_frame
 
-DARK = Look(light=0.18, noise=15, px_per_module=3.0)
+DARK = Look(light=0.16, noise=17, px_per_module=3.0)
 
 
 def dark_film(count: int) -> list[np.ndarray]:

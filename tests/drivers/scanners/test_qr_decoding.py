@@ -46,11 +46,12 @@ def test_a_turned_card_is_read_at_every_angle(angle: int) -> None:
         Look(px_per_module=2.0),
         Look(px_per_module=1.45, angle=8),
         Look(px_per_module=3.0, blur_modules=0.45, angle=5),
-        Look(px_per_module=3.0, light=0.3, noise=8),
+        Look(px_per_module=3.0, blur_modules=0.6, angle=-12),
+        Look(px_per_module=3.0, light=0.25, noise=12, angle=3),
         Look(px_per_module=3.0, tilt=0.25),
         Look(inverted=True),
     ],
-    ids=["small", "tiny", "blurred", "dim", "tilted", "inverted"],
+    ids=["small", "tiny", "blurred", "very blurred", "dim", "tilted", "inverted"],
 )
 def test_a_code_seen_badly_is_still_read(look: Look) -> None:
     assert decode_frame(scene(look=look)) == CARD_TEXT
