@@ -21,6 +21,9 @@ PX_PER_MODULE = 8
 QUIET_MODULES = 4
 """ISO/IEC 18004 §5.3.8: four modules of white around the code."""
 
+MAX_VERSION = 20
+"""Codes on cards have versions up to about 14; deblurring a version 40 would take a quarter of a second."""
+
 BLURS_MODULES = ((0.56, 0.005), (0.56, 0.02), (0.38, 0.02))
 """Blurs to undo, as a Gaussian's sigma in modules and the noise to be expected; the one that helps most comes first."""
 
@@ -38,10 +41,10 @@ class LocatedCode:
 
 
 def located_code(view: GrayImage, code: zxingcpp.Barcode) -> LocatedCode | None:
-    """The place of a code that was not read; None when its version was not seen."""
+    """The place of a code that was not read; None when its version was not seen, or is too large."""
     details = code.extra
     version = details.get("Version") if isinstance(details, dict) else None
-    if not str(version).isdecimal() or not 1 <= int(str(version)) <= 40:
+    if not str(version).isdecimal() or not 1 <= int(str(version)) <= MAX_VERSION:
         return None
     position = code.position
     points = (position.top_left, position.top_right, position.bottom_right, position.bottom_left)
