@@ -1,15 +1,15 @@
 """Brings a store to the tables this version knows, inside one transaction: a power cut leaves the old store or the new
-one."""
+one.
+
+alembic takes half a second to load and nearly every start finds nothing to do, so it is loaded only when there is
+something.
+"""
 
 from __future__ import annotations
 
 import threading
 
-from alembic import command
-from alembic.config import Config
-from alembic.migration import MigrationContext
-from alembic.util import CommandError
-from sqlalchemy import Connection
+from sqlalchemy import Connection, inspect, text
 
 from kiosk.records.errors import StoreTooNew
 
@@ -23,13 +23,27 @@ _one_at_a_time = threading.Lock()
 def migrate(connection: Connection) -> None:
     """Run what is missing on `connection`, which is inside a write transaction. `StoreTooNew` when a later kiosk was
     here."""
-    if MigrationContext.configure(connection).get_current_revision() == HEAD:
+    if _revision(connection) == HEAD:
         return
+    with _one_at_a_time:
+        _upgrade(connection)
+
+
+def _revision(connection: Connection) -> str | None:
+    if not inspect(connection).has_table("alembic_version"):
+        return None
+    return connection.execute(text("SELECT version_num FROM alembic_version")).scalar_one_or_none()
+
+
+def _upgrade(connection: Connection) -> None:
+    from alembic import command  # noqa: PLC0415 - see the module's first lines
+    from alembic.config import Config  # noqa: PLC0415
+    from alembic.util import CommandError  # noqa: PLC0415
+
     config = Config()
     config.set_main_option("script_location", "kiosk.records:migrations")
     config.attributes["connection"] = connection
-    with _one_at_a_time:
-        try:
-            command.upgrade(config, HEAD)
-        except CommandError:
-            raise StoreTooNew from None
+    try:
+        command.upgrade(config, HEAD)
+    except CommandError:
+        raise StoreTooNew from None

@@ -1,11 +1,8 @@
-"""A child that saves as fast as it can and says each id once the store has acknowledged it. It is meant to be killed.
-
-It starts when it reads the path of the store: the next child gets ready while the last one's work is looked over.
-"""
+"""A child that saves as fast as it can and says each id once the store has acknowledged it. It is killed."""
 
 from __future__ import annotations
 
-import sys
+from multiprocessing.connection import Connection
 from pathlib import Path
 
 from invented_records import KEY, invented_record, receipt_for
@@ -13,25 +10,15 @@ from invented_records import KEY, invented_record, receipt_for
 from kiosk.records import Store
 from kiosk.runtime.clock import SystemClock
 
-
-def say(line: str) -> None:
-    sys.stdout.write(line + "\n")
-    sys.stdout.flush()
+OPEN = ("open", "")
 
 
-def main() -> None:
-    path = sys.stdin.readline().strip()
-    if not path:
-        return
-    with Store.open(Path(path), KEY, clock=SystemClock()) as store:
-        say("open")
+def save_for_ever(path: Path, told: Connection) -> None:
+    with Store.open(path, KEY, clock=SystemClock()) as store:
+        told.send(OPEN)
         while True:
             record = invented_record(padding=3000)
             store.save(record)
-            say(f"saved {record.record_id}")
+            told.send(("saved", record.record_id))
             store.mark_delivered(receipt_for(record))
-            say(f"delivered {record.record_id}")
-
-
-if __name__ == "__main__":
-    main()
+            told.send(("delivered", record.record_id))
