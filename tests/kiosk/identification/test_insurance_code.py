@@ -1,0 +1,102 @@
+"""Codes of health-insurance cards. All people are invented."""
+
+from __future__ import annotations
+
+import pytest
+
+from kiosk.domain.failure import FailureCode
+from kiosk.identification import CodeError, CodeKind, CodeWarning, parse_code
+
+
+def hexadecimal(text: str) -> str:
+    return text.encode("utf-8").hex()
+
+
+NEW = "|".join(
+    [
+        "0123456789", hexadecimal("Nguyễn Văn An"), "15/03/1999", "1", hexadecimal("Hà Nội"), "01 - 043", "01/01/2025",
+        "-", "02/01/2025", "01050123456789", "-", "4", "01/01/2025", "0123456789abcdef-7102", "4",
+        hexadecimal("Xã Mẫu, Hà Nội"), "$",
+    ]
+)  # fmt: skip
+OLD = "|".join(
+    [
+        "TE1790123456789", hexadecimal("Lý Gia Hân"), "2018", "2", hexadecimal("Trường mẫu"), "79 – 0A1", "01/10/2018",
+        "30/09/2024", "01/10/2018", "79010123456789", "L? Chí C??ng", "6", " 01/10/2023", "123456789abcdef-7102", "$",
+    ]
+)  # fmt: skip
+
+
+def with_field(code: str, index: int, value: str) -> str:
+    fields = code.split("|")
+    fields[index] = value
+    return "|".join(fields)
+
+
+def refused(text: str) -> FailureCode:
+    with pytest.raises(CodeError) as caught:
+        parse_code(text)
+    return caught.value.failure
+
+
+def test_the_seventeen_fields_since_2021_are_named() -> None:
+    parsed = parse_code(NEW)
+    assert parsed.kind is CodeKind.BHYT
+    assert parsed.fields == {
+        "card_number": "0123456789",
+        "full_name": "Nguyễn Văn An",
+        "date_of_birth": "1999-03-15",
+        "sex": "male",
+        "address": "Hà Nội",
+        "facility_code": "01043",
+        "valid_from": "2025-01-01",
+        "valid_to": None,
+        "issued_on": "2025-01-02",
+        "insurance_number": "0123456789",
+        "guardian": None,
+        "area_code": None,
+        "five_years_on": "2025-01-01",
+        "checksum": "0123456789abcdef-7102",
+        "benefit_digit": "4",
+        "residence": "Xã Mẫu, Hà Nội",
+    }
+
+
+def test_the_fifteen_fields_before_2021_with_a_childs_guardian() -> None:
+    parsed = parse_code(OLD)
+    assert parsed.fields["card_number"] == "TE1790123456789"
+    assert parsed.fields["date_of_birth"] == "2018"
+    assert parsed.fields["facility_code"] == "790A1"
+    assert parsed.fields["valid_to"] == "2024-09-30"
+    assert parsed.fields["area_code"] == "K2"
+    assert parsed.fields["benefit_digit"] == "1"
+    assert parsed.fields["five_years_on"] == "2023-10-01"
+    assert parsed.fields["guardian"] == "L? Chí C??ng"
+    assert parsed.warnings == (CodeWarning.DAMAGED_TEXT,)
+
+
+@pytest.mark.parametrize("code", [NEW, OLD])
+def test_a_scanner_that_swallows_the_end_sign_loses_nothing(code: str) -> None:
+    whole = parse_code(code).fields
+    assert parse_code(code.removesuffix("$")).fields == whole
+    assert parse_code(code.removesuffix("|$")).fields == whole
+
+
+@pytest.mark.parametrize(("written", "area"), [("4", None), ("5", "K1"), ("6", "K2"), ("7", "K3"), ("-", None)])
+def test_living_areas(written: str, area: str | None) -> None:
+    assert parse_code(with_field(NEW, 11, written)).fields["area_code"] == area
+
+
+@pytest.mark.parametrize(
+    ("index", "value"),
+    [
+        (0, "12345"), (1, "4e6"), (1, "zz"), (1, "ff"), (1, hexadecimal("12")), (2, "31/02/1999"), (3, "3"),
+        (5, "1 - 43"), (6, "2025-01-01"), (4, hexadecimal("a\x1bb")),
+    ],
+)  # fmt: skip
+def test_a_broken_field_is_a_malformed_code(index: int, value: str) -> None:
+    assert refused(with_field(NEW, index, value)) is FailureCode.CODE_MALFORMED
+
+
+def test_a_code_cut_short_is_malformed() -> None:
+    assert refused("|".join(NEW.split("|")[:6])) is FailureCode.CODE_MALFORMED
