@@ -1,0 +1,66 @@
+"""Killed between sending, answering and noting the receipt: the office has each record once, and in the end we know it.
+
+`MOT_CHAM_KILLS` sets how often; a kill here costs more than in the store, so a tenth of it is done.
+"""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import random
+import time
+
+import pytest
+from delivered_records import SECRET, STORE_KEY, invented_record
+from delivering_child import deliver_for_ever
+
+from hardware_mocks.hospital import FakeHospital
+from kiosk.delivery import Outbox, Webhook, WebhookSettings
+from kiosk.domain.record import RecordFate
+from kiosk.records import Store
+from kiosk.runtime.clock import SystemClock
+
+KILLS = max(3, int(os.environ.get("MOT_CHAM_KILLS", "30")) // 10)
+RECORDS_PER_KILL = 60
+FORK_SERVER = "forkserver" in multiprocessing.get_all_start_methods()
+STARTING = multiprocessing.get_context("forkserver" if FORK_SERVER else "spawn")
+if FORK_SERVER:
+    STARTING.set_forkserver_preload(["sqlalchemy.orm", "sqlcipher3.dbapi2", "httpx"])
+
+
+@pytest.mark.timeout(0 if KILLS > 100 else 120)
+def test_every_record_is_with_the_office_exactly_once_although_the_sender_was_killed(tmp_path):
+    dice, path, clock = random.Random(), tmp_path / "kiosk.db", SystemClock()
+    known: set[str] = set()
+    with FakeHospital(SECRET) as hospital:
+        for _ in range(KILLS):
+            with Store.open(path, STORE_KEY, clock=clock) as store:
+                for _ in range(RECORDS_PER_KILL):
+                    record = invented_record()
+                    store.save(record)
+                    known.add(record.record_id)
+            hospital.script(drop=True, times=1)
+            kill_a_sender(path, hospital.url, dice.uniform(0, 0.3))
+        hospital.script()
+        webhook = Webhook(WebhookSettings(hospital.url, SECRET, "hospital"))
+        with Store.open(path, STORE_KEY, clock=clock) as store:
+            deadline = time.monotonic() + 20
+            while store.outbox(1) and time.monotonic() < deadline:
+                Outbox(store, webhook, clock).deliver_due(lambda: False)
+            assert store.counts()[RecordFate.DELIVERED] == len(known)
+            assert store.verify_audit().holds
+        webhook.close()
+        assert sorted(one.key for one in hospital.received) == sorted(known)
+
+
+def kill_a_sender(path, url: str, after_s: float) -> None:
+    ours, theirs = multiprocessing.Pipe(duplex=False)
+    child = STARTING.Process(target=deliver_for_ever, args=(path, url, theirs))
+    child.start()
+    theirs.close()
+    with ours:
+        assert ours.recv() == "open"
+        time.sleep(after_s)
+        child.kill()
+    child.join()
+    child.close()
