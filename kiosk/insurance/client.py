@@ -54,8 +54,9 @@ class PortalClient:
                 return conversation.look_up(question)
 
         try:
-            return within(limits.total_s, look_up, client.close)
+            answer = within(limits.total_s, look_up, client.close)
         except PortalTrouble:
-            return InsuranceAnswer(InsuranceOutcome.LATER, None, attempts=conversation.attempts)
+            answer = InsuranceAnswer(InsuranceOutcome.LATER, None)
         except LoginRefused as refused:
-            return InsuranceAnswer(InsuranceOutcome.CONFIGURATION, refused.result_code, attempts=conversation.attempts)
+            answer = InsuranceAnswer(InsuranceOutcome.CONFIGURATION, refused.result_code)
+        return replace(answer, attempts=conversation.attempts)

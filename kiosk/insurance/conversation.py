@@ -53,7 +53,7 @@ class Conversation:
         try:
             second = self._answer(self._ask_about(again))
         except PortalTrouble:
-            return self._answer(first)
+            return answer
         return second if second.outcome is not InsuranceOutcome.NEW_CARD else answer
 
     def _ask_about(self, question: Question) -> CardAnswer:
@@ -118,7 +118,6 @@ class Conversation:
             holder_name=said.holder_name,
             holder_birth=said.holder_birth,
             note=said.note,
-            attempts=self.attempts,
         )
 
 

@@ -82,7 +82,7 @@ def _bounded(response: httpx.Response, max_bytes: int) -> bytes:
     if response.headers.get("Content-Encoding", "identity").strip().lower() not in ("", "identity"):
         raise PortalTrouble("a compressed answer nobody asked for")
     received = bytearray()
-    for chunk in response.iter_raw():
+    for chunk in response.iter_bytes():  # Nothing is unpacked here: a compressed answer was refused above.
         received += chunk
         if len(received) > max_bytes:
             raise PortalTrouble(f"an answer of more than {max_bytes} bytes")

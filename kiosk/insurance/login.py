@@ -13,6 +13,8 @@ from kiosk.runtime.clock import Clock
 
 EARLY = timedelta(seconds=60)
 """A token this close to its end is not used any more."""
+LONGEST = timedelta(hours=24)
+"""No session of the portal was seen to last longer than 20 hours."""
 
 
 def password_digest(password: str) -> str:
@@ -46,11 +48,16 @@ class TokenKeeper:
             now = self._clock.now()
             if self._token is None or self._good_until is None or now >= self._good_until:
                 self._token = take()
-                until = self._token.expires_at or now + self._lifetime
-                self._good_until = until - EARLY
+                self._good_until = self._end_of(self._token, now) - EARLY
             return self._token
         finally:
             self._lock.release()
+
+    def _end_of(self, token: Token, now: datetime) -> datetime:
+        """The portal's own word when it is sensible. An end long past or far off says that one of two clocks is wrong."""
+        if token.expires_at is not None and now < token.expires_at <= now + LONGEST:
+            return token.expires_at
+        return now + self._lifetime
 
     def forget(self, refused: Token) -> None:
         """Drop `refused`; a newer token that somebody else took meanwhile stays."""
