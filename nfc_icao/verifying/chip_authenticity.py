@@ -32,13 +32,16 @@ def judge_chip(inspection: Inspection, usable_files: frozenset[str], data_proven
     ]
     if not offered:
         return not_supported(Reason.CHIP_NOT_OFFERED) if inspection.lds.sod else undetermined(Reason.CHIP_NOT_TRIED)
-    for result in (Result.SUCCESSFUL, Result.FAILED, Result.UNDETERMINED):
-        for outcome in offered:
-            if outcome.result is result:
-                if result is Result.SUCCESSFUL and not data_proven:
-                    return undetermined(Reason.CHIP_DATA_NOT_PROVEN)
-                return outcome
-    return undetermined(Reason.CHIP_NOT_TRIED)
+    strongest = min(offered, key=_strength)
+    if strongest.result is Result.SUCCESSFUL and not data_proven:
+        return undetermined(Reason.CHIP_DATA_NOT_PROVEN)
+    return strongest
+
+
+def _strength(outcome: Outcome) -> tuple[int, bool]:
+    """Successful before failed before undetermined; of two undetermined, the one that was tried tells more."""
+    order = (Result.SUCCESSFUL, Result.FAILED, Result.UNDETERMINED)
+    return order.index(outcome.result), outcome.reason is Reason.CHIP_NOT_TRIED
 
 
 def _judge_active(inspection: Inspection, usable_files: frozenset[str]) -> Outcome | None:

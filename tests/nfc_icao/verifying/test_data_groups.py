@@ -1,0 +1,99 @@
+"""C11 and C12: listed, signed, read."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from nfc_icao.evidence import ChipReading
+from nfc_icao.trust import Result
+from nfc_icao.verifying import verify_chip
+
+from .imagined_document import NOW, com, data_groups, dg1, dg2, mrz, reading, sod, store
+
+
+def verdict(read: ChipReading, check_id: str) -> tuple[Result, str]:
+    check = verify_chip(read, store(), at=NOW).check(check_id)
+    return check.result, check.reason.removeprefix("data_groups.")
+
+
+def without(*names: str) -> dict[str, None]:
+    return dict.fromkeys(names)
+
+
+def test_lists_that_agree_in_any_order_are_successful():
+    assert verdict(reading(files={"EF_COM": com(15, 2, 14, 1)}), "C11") == (Result.SUCCESSFUL, "lists_agree")
+
+
+@pytest.mark.parametrize("numbers", [(1, 2), (1, 2, 13, 14, 15), (1, 3, 14, 15)])
+def test_lists_that_differ_in_either_direction_fail(numbers):
+    assert verdict(reading(files={"EF_COM": com(*numbers)}), "C11") == (Result.FAILED, "lists_differ")
+
+
+def test_a_broken_com_fails_and_a_missing_one_is_undetermined():
+    assert verdict(reading(files={"EF_COM": b"junk"}), "C11") == (Result.FAILED, "com_malformed")
+    assert verdict(reading(files=without("EF_COM")), "C11") == (Result.UNDETERMINED, "com_not_read")
+
+
+def test_a_data_group_that_was_never_signed_fails_and_is_not_usable():
+    report = verify_chip(reading(files={"DG13": b"\x6d\x00"}), store(), at=NOW)
+    assert report.check("C12").reason == "data_groups.not_listed"
+    assert report.overall is Result.FAILED
+    assert "DG13" not in report.usable_files
+    assert "DG1" in report.usable_files
+
+
+def test_a_group_of_another_card_differs():
+    other = dg1(mrz(surname="TRAN"))
+    assert verdict(reading(files={"DG1": other}, sod=sod(data_groups())), "C12") == (Result.FAILED, "hash_differs")
+
+
+def test_a_hash_cut_short_is_no_match():
+    groups = {**data_groups()}
+    assert verdict(reading(groups, sod=sod(groups, extra_hashes={2: b""})), "C12") == (Result.FAILED, "hash_differs")
+
+
+def test_a_document_whose_signature_leaves_out_the_portrait_fails():
+    groups = {name: data for name, data in data_groups().items() if name != "DG2"}
+    assert verdict(reading(groups), "C12") == (Result.FAILED, "mandatory_not_listed")
+
+
+def test_a_portrait_that_was_not_read_leaves_the_verdict_open():
+    groups = data_groups()
+    assert verdict(reading(groups, files=without("DG2")), "C12") == (Result.UNDETERMINED, "mandatory_not_read")
+
+
+@pytest.mark.parametrize("status_word", [0x6982, 0x6A82, 0])
+def test_a_listed_group_the_chip_hides_fails(status_word):
+    groups = {**data_groups(), "DG13": b"\x6d\x00"}
+    hidden = replace(reading(groups, files=without("DG13")), refusals={"DG13": status_word})
+    assert verdict(hidden, "C12") == (Result.FAILED, "hidden")
+
+
+def test_fingerprints_may_stay_closed():
+    groups = {**data_groups(), "DG3": b"\x63\x00"}
+    closed = replace(reading(groups, files=without("DG3")), refusals={"DG3": 0x6982})
+    report = verify_chip(closed, store(), at=NOW)
+    assert report.overall is Result.SUCCESSFUL
+
+
+def test_a_group_nobody_asked_for_is_no_one_s_fault():
+    groups = {**data_groups(), "DG13": b"\x6d\x00"}
+    assert verdict(reading(groups, files=without("DG13")), "C12") == (Result.SUCCESSFUL, "hashes_identical")
+
+
+def test_a_signed_portrait_that_is_none_fails():
+    groups = {**data_groups(), "DG2": b"\x75\x00"}
+    assert verdict(reading(groups), "C12") == (Result.FAILED, "malformed")
+
+
+def test_hashes_by_md5_prove_nothing():
+    found = verify_chip(reading(sod=sod(data_groups(), hash_digest="md5")), store(), at=NOW)
+    assert found.check("C12").reason == "passive_authentication.weak_algorithm"
+    assert found.usable_files == frozenset()
+
+
+def test_bytes_after_a_file_are_part_of_what_was_signed():
+    padded = {**data_groups(), "DG2": dg2() + bytes(3)}
+    assert verdict(reading(padded), "C12") == (Result.SUCCESSFUL, "hashes_identical")
