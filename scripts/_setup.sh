@@ -11,7 +11,7 @@ as_root() { # Runs a command as root when that needs no password.
 may_be_root() { [ "$(id -u)" -eq 0 ] || { command -v sudo >/dev/null && sudo -n true 2>/dev/null; }; }
 
 package_is_there() { # Debian 13 renamed some libraries with the suffix t64.
-    dpkg-query -W -f '${Status}\n' "$1" "${1}t64" 2>/dev/null | grep -q '^install ok installed'
+    { dpkg-query -W -f '${Status}\n' "$1" "${1}t64" 2>/dev/null || true; } | grep -q '^install ok installed'
 }
 
 install_system_packages() {
@@ -61,14 +61,14 @@ start_card_service() { # pcscd with its virtual reader; a service manager's own 
     [ ! -S /run/pcscd/pcscd.comm ] || ! .venv/bin/python -c 'from smartcard.System import readers; readers()' 2>/dev/null || return 0
     may_be_root || return 0
     as_root mkdir -p /run/pcscd
-    as_root pcscd --foreground >/dev/null 2>&1 &
+    if [ "$(id -u)" -eq 0 ]; then pcscd --foreground >/dev/null 2>&1 & else sudo -n pcscd --foreground >/dev/null 2>&1 & fi
     card_service=$!
     trap 'stop_card_service' EXIT
     local tries
     for tries in $(seq 50); do [ -S /run/pcscd/pcscd.comm ] && break; sleep 0.1; done
 }
 
-stop_card_service() { [ -z "${card_service:-}" ] || as_root kill "$card_service" 2>/dev/null || true; }
+stop_card_service() { [ -z "${card_service:-}" ] || kill "$card_service" 2>/dev/null || true; }
 
 install_system_packages
 install_python_environment

@@ -1,0 +1,118 @@
+"""From a card on a reader to an identity with a verdict: the stations that need the chip, in one blocking call.
+
+Runs on the worker of the card reader. Stopping is a flag that the reading looks at between two commands; a reading
+that was stopped posts nothing, so that it cannot speak into the visit that follows.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+from datetime import datetime
+
+from drivers.errors import DeviceError
+from drivers.nfc import CardReader
+from kiosk.bootstrap.failures import failure_of
+from kiosk.bootstrap.keys import keys_from_claim
+from kiosk.domain.failure import FailureCode
+from kiosk.domain.identity import Assurance, FactName
+from kiosk.domain.progress import Progress
+from kiosk.identification import cross_check, identity_from_chip, verdict_of
+from kiosk.runtime.portrait import PortraitDecoder, PortraitPixels
+from kiosk.visit import events as happened
+from kiosk.visit.conductor import Post
+from kiosk.visit.effects import ReadChip, StopReading
+from nfc_icao import ChipReading, Lds, TrustStore, VerificationReport, parse_lds, read_chip, verify_chip, with_check
+from nfc_icao.errors import ChipError
+from nfc_icao.evidence import dg
+from nfc_icao.national.vietnam import KNOWN_CARD_ACCESS
+from nfc_icao.reading import ReadingPlan, ReadingProgress
+from nfc_icao.trust.report import Result
+
+
+class ChipPerformer:
+    """Fulfils `ReadChip` and `StopReading` for one desk."""
+
+    def __init__(
+        self,
+        reader: CardReader,
+        trust: TrustStore,
+        decoder: PortraitDecoder,
+        *,
+        now: Callable[[], datetime],
+        clock_is_trusted: Callable[[], bool],
+        time_limit_s: float = 30.0,
+    ) -> None:
+        self._reader = reader
+        self._trust = trust
+        self._decoder = decoder
+        self._now = now
+        self._clock_is_trusted = clock_is_trusted
+        self.time_limit_s = time_limit_s
+        self._stopped: set[str] = set()
+        self._lock = threading.Lock()
+
+    def stop(self, effect: StopReading, post: Post) -> None:
+        with self._lock:
+            self._stopped.add(effect.visit_id)
+
+    def read(self, effect: ReadChip, post: Post) -> None:
+        with self._lock:
+            self._stopped.clear()
+
+        def stopped() -> bool:
+            with self._lock:
+                return effect.visit_id in self._stopped
+
+        def speak(event: happened.Event) -> None:
+            if not stopped():
+                post(event)
+
+        try:
+            reading = self._read(effect, speak, stopped)
+        except (ChipError, DeviceError) as error:
+            speak(happened.ReadingFailed(effect.visit_id, failure_of(error)))
+            return
+        lds = parse_lds(reading.files)
+        report = verify_chip(reading, self._trust, at=self._now(), clock_trusted=self._clock_is_trusted())
+        report = with_check(report, cross_check(effect.claim, lds))
+        if belongs_to_somebody_else(report):
+            speak(happened.ReadingFailed(effect.visit_id, FailureCode.CARD_OF_SOMEBODY_ELSE))
+            return
+        identity = identity_from_chip(lds, report, effect.claim)
+        speak(happened.ChipRead(effect.visit_id, identity, verdict_of(report, reading.access)))
+        portrait = self._portrait(lds, report)
+        if portrait is not None:
+            speak(happened.PortraitDecoded(effect.visit_id, portrait))
+
+    def _read(self, effect: ReadChip, speak: Post, stopped: Callable[[], bool]) -> ChipReading:
+        def progressed(progress: ReadingProgress) -> None:
+            step = Progress(progress.phase, progress.bytes_done, progress.bytes_expected)
+            speak(happened.ReadingProgressed(effect.visit_id, step))
+
+        with self._reader.connect(effect.reader) as transport:
+            return read_chip(
+                transport,
+                keys_from_claim(effect.claim),
+                plan=ReadingPlan(),
+                progress=progressed,
+                cancelled=stopped,
+                time_limit_s=self.time_limit_s,
+                fallback_card_access=KNOWN_CARD_ACCESS,
+            )
+
+    def _portrait(self, lds: Lds, report: VerificationReport) -> happened.Portrait | None:
+        """The photo for the screen; None when there is none or it was refused. Signed data first, pictures last."""
+        if lds.portrait is None or dg(2) not in report.usable_files:
+            return None
+        decoded = self._decoder.decode(lds.portrait.data)
+        if not isinstance(decoded, PortraitPixels):
+            return None
+        trusted = report.assurance.value >= Assurance.AUTHENTIC and report.overall is not Result.FAILED
+        return happened.Portrait(decoded.width, decoded.height, decoded.rgb, trusted)
+
+
+def belongs_to_somebody_else(report: VerificationReport) -> bool:
+    """True when the number in the chip is not the number in the code: another person's card lies there."""
+    check = report.check("C15")
+    return check is not None and check.result is Result.FAILED and check.reason.endswith(FactName.PERSONAL_NUMBER.value)

@@ -1,0 +1,130 @@
+"""One desk put together: its devices, workers, store and outbox around one visit.
+
+Everything that blocks has a worker of its own; the visit is moved on one thread only, by whoever drains the mailbox.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from drivers.nfc import CardReader
+from drivers.scanners.codes import CodeScanner
+from kiosk.bootstrap.chip_performer import ChipPerformer
+from kiosk.bootstrap.desk_performers import DeliveryPerformer, FormPerformer, InsurancePerformer, RecordPerformer
+from kiosk.bootstrap.devices import BoardChange, ReaderWatch, ScannerWatch
+from kiosk.delivery import Outbox
+from kiosk.forms import FormDefinition
+from kiosk.insurance import PortalClient
+from kiosk.records import Store
+from kiosk.runtime.clock import Clock
+from kiosk.runtime.log import logger
+from kiosk.runtime.portrait import PortraitDecoder
+from kiosk.runtime.time_quality import TimeKeeper
+from kiosk.runtime.workers import Repeater, Worker
+from kiosk.visit import Conductor, effects
+from kiosk.visit.conductor import Post
+from nfc_icao import TrustStore
+
+OUTBOX_ROUND_S = 5.0
+
+_WORKER_OF: Mapping[type[effects.Effect], str] = {
+    effects.ReadChip: "chip",
+    effects.LookUpInsurance: "insurance",
+    effects.SaveRecord: "records",
+    effects.DeliverRecord: "delivery",
+}
+"""Effects that block, and the worker that waits for them. The others are done at once."""
+
+
+@dataclass(frozen=True)
+class DeskParts:
+    """What a desk is made of, real or imagined."""
+
+    desk_id: str
+    service_id: str
+    facility_code: str
+    definition: FormDefinition
+    reader: CardReader
+    reader_name: str | None
+    scanner: CodeScanner
+    trust: TrustStore
+    portal: PortalClient
+    store: Store
+    outbox: Outbox
+    clock: Clock
+    time_keeper: TimeKeeper
+
+
+class Desk:
+    """A running desk. `post` brings events to the mailbox; `handle` is called with each on the main thread."""
+
+    def __init__(self, parts: DeskParts, post: Post, board: BoardChange) -> None:
+        self._log = logger("desk")
+        self._decoder = PortraitDecoder()
+        self._workers = {name: Worker(name, self._report) for name in _WORKER_OF.values()}
+        self._devices = [Worker(name, self._report) for name in ("reader", "scanner")]
+        self.store = parts.store
+        self.chip = chip = ChipPerformer(
+            parts.reader,
+            parts.trust,
+            self._decoder,
+            now=parts.clock.now,
+            clock_is_trusted=lambda: parts.time_keeper.trusted,
+        )
+        forms = FormPerformer(parts.definition, parts.facility_code, parts.clock)
+        insurance = InsurancePerformer(parts.portal, parts.clock)
+        records = RecordPerformer(
+            parts.store,
+            parts.definition,
+            forms.facts,
+            parts.clock,
+            desk_id=parts.desk_id,
+            service_id=parts.service_id,
+        )
+        self.conductor = Conductor(
+            {
+                effects.ReadChip: chip.read,
+                effects.StopReading: chip.stop,
+                effects.LookUpInsurance: insurance.look_up,
+                effects.FillForm: forms.fill,
+                effects.CorrectField: forms.correct,
+                effects.SaveRecord: records.save,
+                effects.DeliverRecord: DeliveryPerformer(parts.outbox).deliver,
+                effects.Wipe: forms.wipe,
+            },
+            run=self._run,
+            post=post,
+            report_crash=self._report,
+        )
+        self._reader_watch = ReaderWatch(parts.reader, post, board, parts.reader_name)
+        self._scanner_watch = ScannerWatch(parts.scanner, post, board, lambda: parts.clock.now().date())
+        self._outbox = parts.outbox
+        self._rounds: Repeater | None = None
+
+    def start(self) -> None:
+        """Begin to listen to the devices and to deliver what an earlier run left behind."""
+        reader, scanner = self._devices
+        self._workers["chip"].submit(self._decoder.warm_up)
+        reader.submit(lambda: self._reader_watch.run(reader.cancelled))
+        scanner.submit(lambda: self._scanner_watch.run(scanner.cancelled))
+        self._rounds = Repeater("outbox", self._outbox.deliver_due, every_s=OUTBOX_ROUND_S, report=self._report)
+
+    def stop(self) -> None:
+        """End the threads; what is under way may finish."""
+        self.chip.stop(effects.StopReading(self.conductor.visit.visit_id), lambda event: None)
+        for worker in (*self._devices, *self._workers.values()):
+            worker.stop()
+        if self._rounds is not None:
+            self._rounds.stop()
+        self._decoder.close()
+
+    def _run(self, effect: effects.Effect, job: Callable[[], None]) -> None:
+        worker = _WORKER_OF.get(type(effect))
+        if worker is None:
+            job()
+        else:
+            self._workers[worker].submit(job)
+
+    def _report(self, error: BaseException) -> None:
+        self._log.error("unexpected", exc_info=error)

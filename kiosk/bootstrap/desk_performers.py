@@ -1,0 +1,169 @@
+"""The other stations: insurance, form, record, delivery. Each turns one effect into one event."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+
+from kiosk.delivery import DeliveryRefused, Outbox
+from kiosk.domain.failure import FailureCode
+from kiosk.domain.form import FilledForm
+from kiosk.domain.identity import Identity
+from kiosk.domain.insurance import InsuranceAnswer
+from kiosk.domain.record import Record, RecordedValue, RecordId
+from kiosk.domain.verdict import Verdict
+from kiosk.forms import CorrectionRefused, DeskFacts, FormDefinition, correct, delivery_values, fill
+from kiosk.insurance import PortalClient
+from kiosk.records import DiskFull, Store, StoreError, WrongKey
+from kiosk.runtime.clock import Clock
+from kiosk.runtime.uuid7 import new_record_id
+from kiosk.visit import effects as wish
+from kiosk.visit import events as happened
+from kiosk.visit.conductor import Post
+
+
+@dataclass(frozen=True)
+class VisitFacts:
+    """What the desk itself knows about a visit, fixed when its form is first filled."""
+
+    record_id: RecordId
+    arrived_at: datetime
+
+
+class FormPerformer:
+    """Fulfils `FillForm` and `CorrectField`, and remembers the record number of the visit under way."""
+
+    def __init__(self, definition: FormDefinition, facility_code: str, clock: Clock) -> None:
+        self._definition = definition
+        self._facility_code = facility_code
+        self._clock = clock
+        self._facts: dict[str, VisitFacts] = {}
+
+    def facts(self, visit_id: str) -> VisitFacts:
+        if visit_id not in self._facts:
+            self._facts[visit_id] = VisitFacts(new_record_id(self._clock), self._clock.now())
+        return self._facts[visit_id]
+
+    def fill(self, effect: wish.FillForm, post: Post) -> None:
+        facts = self.facts(effect.visit_id)
+        desk = DeskFacts(self._facility_code, facts.arrived_at, facts.record_id)
+        form = fill(self._definition, effect.identity, effect.insurance, desk, effect.previous)
+        post(happened.FormFilled(effect.visit_id, form))
+
+    def correct(self, effect: wish.CorrectField, post: Post) -> None:
+        try:
+            form = correct(self._definition, effect.form, effect.name, effect.value)
+        except CorrectionRefused:
+            form = effect.form  # A view offered what the definition does not allow: nothing changes.
+        post(happened.FormFilled(effect.visit_id, form))
+
+    def wipe(self, effect: wish.Wipe, post: Post) -> None:
+        self._facts.pop(effect.visit_id, None)
+
+
+class InsurancePerformer:
+    """Fulfils `LookUpInsurance`. The client never raises for what a portal does."""
+
+    def __init__(self, client: PortalClient, clock: Clock) -> None:
+        self._client = client
+        self._clock = clock
+
+    def look_up(self, effect: wish.LookUpInsurance, post: Post) -> None:
+        answer = self._client.look_up(effect.identity, self._clock.now().date())
+        post(happened.InsuranceAnswered(effect.visit_id, answer))
+
+
+class RecordPerformer:
+    """Fulfils `SaveRecord`: the record is on disk before anybody hears of it."""
+
+    def __init__(
+        self,
+        store: Store,
+        definition: FormDefinition,
+        facts: Callable[[str], VisitFacts],
+        clock: Clock,
+        *,
+        desk_id: str,
+        service_id: str,
+    ) -> None:
+        self._store = store
+        self._definition = definition
+        self._facts = facts
+        self._clock = clock
+        self._desk_id = desk_id
+        self._service_id = service_id
+
+    def save(self, effect: wish.SaveRecord, post: Post) -> None:
+        record = self._record(effect)
+        try:
+            self._store.save(record)
+        except StoreError as error:
+            post(happened.SavingFailed(effect.visit_id, failure_of_store(error)))
+            return
+        post(happened.RecordSaved(effect.visit_id, record.record_id))
+
+    def _record(self, effect: wish.SaveRecord) -> Record:
+        return Record(
+            record_id=self._facts(effect.visit_id).record_id,
+            desk_id=self._desk_id,
+            service_id=self._service_id,
+            form_id=effect.form.form_id,
+            confirmed_at=self._clock.now(),
+            values=_recorded(self._definition, effect.form),
+            identification=_identification(effect.identity, effect.verdict),
+            insurance=_insurance(effect.insurance),
+        )
+
+
+class DeliveryPerformer:
+    """Fulfils `DeliverRecord`: one try now; what does not get through stays in the outbox."""
+
+    def __init__(self, outbox: Outbox) -> None:
+        self._outbox = outbox
+
+    def deliver(self, effect: wish.DeliverRecord, post: Post) -> None:
+        try:
+            receipt = self._outbox.deliver_now(effect.record_id)
+        except DeliveryRefused:
+            post(happened.DeliveryRefused(effect.visit_id))
+            return
+        if receipt is None:
+            post(happened.DeliveryDeferred(effect.visit_id))
+        else:
+            post(happened.RecordDelivered(effect.visit_id, receipt))
+
+
+def failure_of_store(error: StoreError) -> FailureCode:
+    if isinstance(error, WrongKey):
+        return FailureCode.STORE_WRONG_KEY
+    return FailureCode.DISK_FULL if isinstance(error, DiskFull) else FailureCode.STORE_FAILED
+
+
+def _recorded(definition: FormDefinition, form: FilledForm) -> dict[str, RecordedValue]:
+    standard = delivery_values(definition, form)
+    return {
+        one.name: RecordedValue(
+            standard[one.name], one.source.value if one.source else None, one.assurance.name.lower(), one.original
+        )
+        for one in form.fields
+        if one.name in standard
+    }
+
+
+def _identification(identity: Identity, verdict: Verdict | None) -> dict[str, str | None]:
+    return {
+        "document_kind": identity.document_kind,
+        "method": "chip" if verdict is not None else "qr",
+        "access_protocol": verdict.access_protocol if verdict else None,
+        "access_password": verdict.access_password if verdict else None,
+        "overall": verdict.overall.value if verdict else None,
+        "assurance": identity.assurance.name.lower(),
+    }
+
+
+def _insurance(answer: InsuranceAnswer | None) -> dict[str, str | None]:
+    return {
+        "outcome": answer.outcome.value if answer else None,
+        "result_code": answer.result_code if answer else None,
+    }

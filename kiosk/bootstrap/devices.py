@@ -1,0 +1,120 @@
+"""Devices on their own threads: what a reader or a scanner notices becomes an event of the visit and a light on the
+board."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+from datetime import date
+from enum import StrEnum
+
+from drivers import nfc
+from drivers.errors import DeviceError
+from drivers.nfc import CardReader, usable_slots
+from drivers.scanners.codes import CodeScanner
+from kiosk.bootstrap.failures import failure_of
+from kiosk.domain.failure import FailureCode
+from kiosk.identification import CodeError, identity_from_code, parse_code
+from kiosk.visit import events as happened
+from kiosk.visit.conductor import Post
+
+
+class Device(StrEnum):
+    READER = "reader"
+    SCANNER = "scanner"
+
+
+BoardChange = Callable[[Device, FailureCode | None], None]
+"""Told that a device works (None) or why it does not."""
+
+
+class ReaderWatch:
+    """Turns what happens around card readers into visit events. A card counts when it is the only one."""
+
+    def __init__(self, reader: CardReader, post: Post, board: BoardChange, wanted: str | None = None) -> None:
+        self._reader = reader
+        self._post = post
+        self._board = board
+        self._wanted = wanted
+        self._readers: list[str] = []
+        self._cards: list[str] = []
+
+    def run(self, cancelled: Callable[[], bool]) -> None:
+        """Watch until cancelled. Blocks."""
+        try:
+            for event in self._reader.watch(cancelled):
+                self._take(event)
+        except DeviceError as error:
+            self._fail(failure_of(error))
+
+    def _take(self, event: nfc.ReaderEvent) -> None:
+        match event:
+            case nfc.ReaderPlugged(reader):
+                self._readers.append(reader)
+                self._board(Device.READER, None)
+                self._post(happened.DeviceRecovered())
+            case nfc.ReaderUnplugged(reader):
+                self._readers = [one for one in self._readers if one != reader]
+                if not self._readers:
+                    self._fail(FailureCode.READER_UNPLUGGED)
+            case nfc.ServiceDown():
+                self._fail(FailureCode.READER_SERVICE_STOPPED)
+            case nfc.ServiceUp():
+                if not self._readers:
+                    self._board(Device.READER, FailureCode.READER_UNPLUGGED)
+            case nfc.CardArrived(reader):
+                if self._counts(reader):
+                    self._cards.append(reader)
+                    self._arrived()
+            case nfc.CardLeft(reader):
+                if reader in self._cards:
+                    self._cards.remove(reader)
+                    self._post(happened.CardLeft(reader))
+                    if len(self._cards) == 1:
+                        self._arrived()
+
+    def _arrived(self) -> None:
+        if len(self._cards) == 1:
+            self._post(happened.CardArrived(self._cards[0]))
+        else:
+            self._post(happened.SecondCardArrived())
+
+    def _counts(self, reader: str) -> bool:
+        """The named reader alone, or any slot an identity card fits on (a SAM in its slot is no citizen's card)."""
+        return reader == self._wanted if self._wanted else reader in usable_slots(self._readers)
+
+    def _fail(self, failure: FailureCode) -> None:
+        self._board(Device.READER, failure)
+        self._post(happened.DeviceFailed(failure))
+
+
+class ScannerWatch:
+    """Turns scanned text into claims, or into the sentence that says what is wrong with it."""
+
+    def __init__(self, scanner: CodeScanner, post: Post, board: BoardChange, today: Callable[[], date]) -> None:
+        self._scanner = scanner
+        self._post = post
+        self._board = board
+        self._today = today
+
+    def run(self, cancelled: Callable[[], bool]) -> None:
+        """Scan until cancelled; a scanner that went away is tried again. Blocks."""
+        pause = threading.Event()
+        while not cancelled():
+            try:
+                self._board(Device.SCANNER, None)
+                for code in self._scanner.scan(cancelled):
+                    self._post(event_of_code(code.text, self._today()))
+            except DeviceError as error:
+                failure = failure_of(error)
+                self._board(Device.SCANNER, failure)
+                self._post(happened.DeviceFailed(failure))
+                pause.wait(1.0)
+
+
+def event_of_code(text: str, today: date) -> happened.CodeScanned | happened.CodeRejected:
+    """What a scanned text means to the visit."""
+    try:
+        return happened.CodeScanned(identity_from_code(parse_code(text), today))
+    except CodeError as error:
+        return happened.CodeRejected(error.failure)

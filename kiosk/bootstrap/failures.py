@@ -1,0 +1,39 @@
+"""Exceptions become failure codes here, once, and nowhere else.
+
+The order matters: the first row whose class fits is taken.
+"""
+
+from __future__ import annotations
+
+from drivers import errors as device
+from kiosk.domain.failure import FailureCode
+from nfc_icao import errors as chip
+
+_ROWS: tuple[tuple[type[Exception], FailureCode], ...] = (
+    (chip.CardLost, FailureCode.CARD_LIFTED),
+    (chip.ReadingCancelled, FailureCode.READING_TOO_SLOW),
+    (chip.NotAnEmrtd, FailureCode.NOT_AN_IDENTITY_CARD),
+    (chip.AccessDenied, FailureCode.WRONG_ACCESS_KEY),
+    (chip.MalformedData, FailureCode.CHIP_MALFORMED),
+    (chip.SecureMessagingError, FailureCode.CHIP_CONVERSATION_BROKEN),
+    (chip.StatusWordError, FailureCode.CHIP_CONVERSATION_BROKEN),
+    (chip.ChipError, FailureCode.CHIP_CONVERSATION_BROKEN),
+    (device.LibraryMissing, FailureCode.READER_SOFTWARE_MISSING),
+    (device.ReaderServiceDown, FailureCode.READER_SERVICE_STOPPED),
+    (device.ReaderAccessDenied, FailureCode.READER_SOFTWARE_MISSING),
+    (device.NoReader, FailureCode.READER_UNPLUGGED),
+    (device.ReaderGone, FailureCode.READER_UNPLUGGED),
+    (device.SharingViolation, FailureCode.READER_BUSY),
+    (device.CardUnusable, FailureCode.NOT_AN_IDENTITY_CARD),
+    (device.ScannerGone, FailureCode.SCANNER_UNPLUGGED),
+    (device.UnreadableImage, FailureCode.CODE_UNREADABLE),
+    (device.DeviceError, FailureCode.READER_UNPLUGGED),
+)
+
+
+def failure_of(error: Exception) -> FailureCode:
+    """The failure code a person is told for `error`; `UNEXPECTED` when nobody foresaw it."""
+    for expected, code in _ROWS:
+        if isinstance(error, expected):
+            return code
+    return FailureCode.UNEXPECTED

@@ -1,0 +1,157 @@
+"""Settings become the values rooms ask for, and the values become a desk that runs.
+
+A real site and the demonstration differ in one place only: where addresses, devices and trust anchors come from
+(`Surroundings`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import config
+from drivers.nfc import CardReader, PcscReader
+from drivers.scanners.codes import CodeScanner
+from drivers.scanners.serial_scanner import SerialScanner, SerialSettings
+from hardware_mocks.issuer import demo_csca_der
+from kiosk.bootstrap.demo import Demo
+from kiosk.bootstrap.desk import Desk, DeskParts
+from kiosk.bootstrap.devices import BoardChange, Device
+from kiosk.bootstrap.no_scanner import NoScanner
+from kiosk.delivery import Outbox, Webhook, WebhookSettings
+from kiosk.domain.failure import FailureCode
+from kiosk.domain.insurance import InsuranceOutcome
+from kiosk.forms import FormDefinition
+from kiosk.insurance import PortalClient
+from kiosk.insurance.settings import BodyEncoding, PortalSettings, PortalTimeouts
+from kiosk.records import Store, key_for_store
+from kiosk.runtime.clock import SystemClock
+from kiosk.runtime.time_quality import TimeKeeper
+from kiosk.visit.conductor import Post
+from nfc_icao import TrustStore
+
+
+@dataclass(frozen=True)
+class Surroundings:
+    """What stands around a desk."""
+
+    reader: CardReader
+    reader_name: str | None
+    scanner: CodeScanner
+    trust: TrustStore
+    portal_url: str
+    hospital_url: str
+    hospital_secret: bytes
+
+
+def demo_surroundings(demo: Demo) -> Surroundings:
+    return Surroundings(
+        reader=demo.table.reader,
+        reader_name=demo.table.reader_name,
+        scanner=demo.scanner.driver,
+        trust=TrustStore.from_certificates([demo_csca_der()]),
+        portal_url=demo.portal.url,
+        hospital_url=demo.hospital.url,
+        hospital_secret=demo.hospital_secret,
+    )
+
+
+def real_surroundings(site: config.Site, state_folder: Path) -> Surroundings:
+    """The devices, addresses and anchors that the site's file names.
+
+    Raises:
+        config.ConfigError: a secret or a folder is missing.
+        DeviceError: the PC/SC library is not installed.
+    """
+    settings = SerialSettings(baud_rate=site.scanner.baud_rate)
+    trust_folder = state_folder / site.trust.directory
+    return Surroundings(
+        reader=PcscReader(),
+        reader_name=site.reader.name,
+        scanner=SerialScanner(site.scanner.port, settings) if site.scanner.port else NoScanner(),
+        trust=TrustStore.from_directory(trust_folder) if trust_folder.is_dir() else TrustStore.from_certificates(()),
+        portal_url=site.portal.url,
+        hospital_url=site.delivery.url,
+        hospital_secret=site.delivery.secret.read(state_folder).encode(),
+    )
+
+
+def portal_settings(site: config.Site, state_folder: Path, url: str) -> PortalSettings:
+    limits = site.portal.timeouts
+    return PortalSettings(
+        url=url,
+        username=site.portal.username,
+        password=site.portal.password.read(state_folder),
+        staff_name=site.staff.name.read(state_folder),
+        staff_citizen_number=site.staff.citizen_number.read(state_folder),
+        outcomes={one.code: InsuranceOutcome(one.outcome) for one in config.result_codes()},
+        timeouts=PortalTimeouts(limits.connect_s, limits.total_s, limits.token_lifetime_s),
+        token_body=BodyEncoding(site.portal.bodies.token.value),
+        card_body=BodyEncoding(site.portal.bodies.card.value),
+        max_response_bytes=site.portal.max_response_bytes,
+    )
+
+
+def webhook_of(site: config.Site, surroundings: Surroundings) -> Webhook:
+    settings = WebhookSettings(
+        surroundings.hospital_url, surroundings.hospital_secret, site.delivery.destination, site.delivery.timeout_s
+    )
+    return Webhook(settings)
+
+
+def form_definition(desk_id: str, service_id: str) -> FormDefinition:
+    """The form of a service that a desk offers.
+
+    Raises:
+        config.ConfigError: the desk does not offer it, or its form is broken.
+    """
+    return FormDefinition.from_rows(config.load_form(config.load_desk(desk_id).service(service_id).form))
+
+
+@contextmanager
+def open_desk(
+    site: config.Site,
+    surroundings: Surroundings,
+    state_folder: Path,
+    post: Post,
+    *,
+    service_id: str = "clinic-checkin",
+    board: BoardChange | None = None,
+) -> Iterator[Desk]:
+    """A desk that is not started yet; leaving the context stops it and closes its store.
+
+    Raises:
+        config.ConfigError, StoreError: the settings or the store do not allow it.
+    """
+    clock = SystemClock()
+    store_path = state_folder / site.store.path
+    key = key_for_store(state_folder / site.store.key_file, store_path)
+    with Store.open(store_path, key, clock=clock) as store:
+        webhook = webhook_of(site, surroundings)
+        parts = DeskParts(
+            desk_id=site.desk_id,
+            service_id=service_id,
+            facility_code=site.facility_code,
+            definition=form_definition(site.desk_id, service_id),
+            reader=surroundings.reader,
+            reader_name=surroundings.reader_name,
+            scanner=surroundings.scanner,
+            trust=surroundings.trust,
+            portal=PortalClient(portal_settings(site, state_folder, surroundings.portal_url), clock=clock),
+            store=store,
+            outbox=Outbox(store, webhook, clock),
+            clock=clock,
+            time_keeper=TimeKeeper(clock, last_official=store.official_time()),
+        )
+        desk = Desk(parts, post, board or _no_board)
+        try:
+            yield desk
+        finally:
+            desk.stop()
+            webhook.close()
+
+
+def _no_board(device: Device, failure: FailureCode | None) -> None:
+    """A walk in the terminal has no lights to switch."""

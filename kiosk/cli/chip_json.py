@@ -1,0 +1,107 @@
+"""The JSON object of `chip read` and `chip verify`. Its shape is stable; unknown values are null, never invented.
+
+Personal values appear here because a person asked for them on the command line.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import fields
+from typing import Any
+
+from kiosk.domain.dates import PartialDate
+from kiosk.domain.identity import FactName, FactValue
+from kiosk.identification.chip_facts import facts_of_dg1
+from nfc_icao import ChipReading, Lds, VerificationReport
+from nfc_icao.encoding.mrz import Mrz
+from nfc_icao.errors import MalformedData
+from nfc_icao.national.vietnam import PrintedDate, parse_dg13
+
+
+def report_json(reading: ChipReading, lds: Lds, report: VerificationReport) -> dict[str, Any]:
+    return {
+        "access": {
+            "protocol": reading.access.protocol,
+            "mapping": reading.access.mapping,
+            "cipher": reading.access.cipher,
+            "domain": reading.access.domain,
+            "password": reading.access.password,
+        },
+        "files": {
+            name: {"size": len(content), "sha256": hashlib.sha256(content).hexdigest()}
+            for name, content in reading.files.items()
+        },
+        "refused": {name: f"{status:04X}" for name, status in reading.refusals.items()},
+        "mrz": _mrz(lds.mrz),
+        "vietnam": _vietnam(lds.dg13),
+        "portrait": lds.portrait
+        and {
+            "format": lds.portrait.format,
+            "width": lds.portrait.width,
+            "height": lds.portrait.height,
+            "bytes": len(lds.portrait.data),
+        },
+        "verification": {
+            "overall": report.overall.value,
+            "assurance": report.assurance.label,
+            "checks": [
+                {
+                    "id": check.id,
+                    "name": check.name,
+                    "result": check.result.value,
+                    "reason": check.reason,
+                    "obligation": check.obligation.value,
+                }
+                for check in report.checks
+            ],
+        },
+        "traffic": {
+            "commands": reading.traffic.commands,
+            "bytes_sent": reading.traffic.bytes_sent,
+            "bytes_received": reading.traffic.bytes_received,
+            "elapsed_s": round(reading.traffic.elapsed_s, 3),
+        },
+    }
+
+
+def _mrz(mrz: Mrz | None) -> dict[str, Any] | None:
+    if mrz is None:
+        return None
+    facts = facts_of_dg1(mrz)
+    return {
+        "document_number": mrz.document_number,
+        "personal_number": facts.get(FactName.PERSONAL_NUMBER),
+        "surname": mrz.surname,
+        "given_names": mrz.given_names,
+        "date_of_birth": _iso(facts.get(FactName.DATE_OF_BIRTH)),
+        "sex": mrz.sex,
+        "date_of_expiry": _iso(facts.get(FactName.DATE_OF_EXPIRY)),
+        "issuing_state": mrz.issuing_state,
+    }
+
+
+def _iso(value: FactValue | None) -> str | None:
+    return value.iso() if isinstance(value, PartialDate) else None
+
+
+def _vietnam(dg13: bytes | None) -> dict[str, Any] | None:
+    if dg13 is None:
+        return None
+    try:
+        holder = parse_dg13(dg13)
+    except MalformedData:
+        return None
+    return {field.name: _plain(getattr(holder, field.name)) for field in fields(holder)}
+
+
+def _plain(value: Any) -> Any:  # noqa: ANN401 - a JSON value for whatever a DG13 field holds
+    if isinstance(value, PrintedDate):
+        return value.value.isoformat() if value.value is not None else value.text
+    if isinstance(value, bytes):
+        return value.hex()
+    if isinstance(value, Mapping):
+        return {str(key): _plain(part) for key, part in value.items()}
+    if isinstance(value, tuple | list):
+        return [_plain(part) for part in value]
+    return value

@@ -1,0 +1,86 @@
+"""`mot-cham insurance look-up`: ask the health-insurance portal as the desk would."""
+
+from __future__ import annotations
+
+import argparse
+from datetime import UTC, datetime
+from typing import Any
+
+import config
+from hardware_mocks import personas
+from hardware_mocks.portals import FakePortal
+from kiosk.bootstrap.site import portal_settings
+from kiosk.cli import arguments as shape
+from kiosk.cli.exit_codes import ExitCode
+from kiosk.cli.outbox import told
+from kiosk.cli.output import print_fields, print_json, tell_failure
+from kiosk.cli.site_options import add_state_option, state_folder
+from kiosk.domain.identity import Assurance, Fact, FactName, Identity, Source
+from kiosk.domain.insurance import InsuranceAnswer, InsuranceOutcome
+from kiosk.identification import CodeError, identity_from_code, parse_code
+from kiosk.insurance import PortalClient
+
+
+def add(command: argparse.ArgumentParser) -> None:
+    look_up = command.add_subparsers(required=True, metavar="ACTION").add_parser(
+        "look-up", help="ask about one citizen"
+    )
+    add_state_option(look_up)
+    who = look_up.add_mutually_exclusive_group(required=True)
+    who.add_argument("--qr", metavar="TEXT", help="text of an identity or insurance card's code")
+    who.add_argument("--number", metavar="N", help="personal number or insurance card number; needs --name and --birth")
+    look_up.add_argument("--name", metavar="NAME", default="")
+    look_up.add_argument("--birth", metavar="dd/mm/yyyy", type=shape.birth)
+    look_up.add_argument("--json", action="store_true")
+    look_up.set_defaults(run=run_look_up)
+
+
+def run_look_up(options: argparse.Namespace) -> ExitCode:
+    today = datetime.now(UTC).date()
+    try:
+        site = config.load_site(options.site)
+        identity = identity_from_code(parse_code(options.qr), today) if options.qr else _typed(options)
+        if site.demo:
+            with FakePortal([personas.load(one) for one in personas.ids()]) as portal:
+                answer = _ask(site, options, portal.url, identity)
+        else:
+            answer = _ask(site, options, site.portal.url, identity)
+    except CodeError as error:
+        tell_failure(error, as_json=options.json)
+        return ExitCode.USAGE
+    except config.ConfigError as error:
+        return told(error)
+    (print_json if options.json else print_fields)(_as_json(answer))
+    unanswered = (InsuranceOutcome.LATER, InsuranceOutcome.CONFIGURATION, InsuranceOutcome.NOT_ASKED)
+    return ExitCode.PORTAL if answer.outcome in unanswered else ExitCode.DONE
+
+
+def _ask(site: config.Site, options: argparse.Namespace, url: str, identity: Identity) -> InsuranceAnswer:
+    client = PortalClient(portal_settings(site, state_folder(options), url))
+    return client.look_up(identity, datetime.now(UTC).date())
+
+
+def _typed(options: argparse.Namespace) -> Identity:
+    number = FactName.PERSONAL_NUMBER if len(options.number) == 12 else FactName.INSURANCE_NUMBER
+    facts = {number: options.number, FactName.FULL_NAME: options.name, FactName.DATE_OF_BIRTH: options.birth}
+    return Identity({name: Fact(value, Source.STAFF, Assurance.CLAIMED) for name, value in facts.items() if value})
+
+
+def _as_json(answer: InsuranceAnswer) -> dict[str, Any]:
+    card = answer.card
+    return {
+        "outcome": answer.outcome.value,
+        "result_code": answer.result_code,
+        "card": card
+        and {
+            "card_number": card.card_number,
+            "valid_from": card.valid_from.isoformat() if card.valid_from else None,
+            "valid_to": card.valid_to.isoformat() if card.valid_to else None,
+            "facility_code": card.facility_code,
+            "area_code": card.area_code,
+            "five_years_on": card.five_years_on.isoformat() if card.five_years_on else None,
+        },
+        "holder": {"name": answer.holder_name, "date_of_birth": answer.holder_birth},
+        "attempts": answer.attempts,
+        "elapsed_s": round(answer.elapsed_s, 3),
+    }

@@ -1,0 +1,67 @@
+"""One parser for every command; each command lives in its own module and is loaded only when it is called."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Sequence
+from importlib import import_module
+from importlib.metadata import version
+
+from kiosk.cli.exit_codes import ExitCode
+from kiosk.cli.output import make_printable
+
+_COMMANDS = {
+    "walk": "one headless visit with virtual hardware, station by station",
+    "chip": "chips of identity cards and passports: read, verify, serve, issue",
+    "qr": "QR codes of identity and insurance cards: read, parse",
+    "insurance": "ask the health-insurance portal",
+    "outbox": "records that wait for delivery: list, retry",
+    "audit": "the chain of what was done: verify",
+    "config": "settings and data files: check",
+    "doctor": "what this machine has, what is missing, and the remedy",
+}
+"""Command → help. `kiosk.cli.<command>` adds its own arguments."""
+
+EXIT_CODES = """exit codes: 0 done; 2 usage; 3 device; 4 chip refused access; 5 chip or data malformed;
+6 done, but a check failed; 7 done, overall undetermined; 8 portal; 9 store"""
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command; return its exit code."""
+    make_printable()
+    given = list(sys.argv[1:] if arguments is None else arguments)
+    options = _parser(given).parse_args(given)
+    try:
+        code: ExitCode = options.run(options)
+    except KeyboardInterrupt:
+        return ExitCode.DONE
+    return int(code)
+
+
+def _parser(given: Sequence[str]) -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="mot-cham",
+        description="Một Chạm: a kiosk for Vietnamese identity cards. Without a command, the kiosk itself.",
+        epilog=EXIT_CODES,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    parser.add_argument("--site", metavar="FILE|demo", default="demo", help="the desk's settings (demo)")
+    parser.add_argument("--version", action="version", version=f"mot-cham {version('mot-cham')}")
+    parser.set_defaults(run=_run_window)
+    commands = parser.add_subparsers(metavar="COMMAND")
+    for name, help_text in _COMMANDS.items():
+        command = commands.add_parser(name, help=help_text, epilog=EXIT_CODES)
+        if name in given:
+            import_module(f"kiosk.cli.{_MODULE_OF.get(name, name)}").add(command)
+    return parser
+
+
+_MODULE_OF = {"qr": "code", "config": "settings"}
+
+
+def _run_window(options: argparse.Namespace) -> ExitCode:
+    from kiosk.cli.window import run  # noqa: PLC0415 - Qt is an extra, and slow to load
+
+    code: ExitCode = run(options)
+    return code

@@ -1,0 +1,106 @@
+"""`mot-cham outbox list|retry`: what waits for delivery. Numbers and times only, no personal values."""
+
+from __future__ import annotations
+
+import argparse
+
+import config
+from kiosk.bootstrap.desk_performers import failure_of_store
+from kiosk.bootstrap.languages import language
+from kiosk.bootstrap.site import real_surroundings, webhook_of
+from kiosk.cli.exit_codes import ExitCode
+from kiosk.cli.output import print_json, tell
+from kiosk.cli.site_options import add_state_option, open_store, state_folder
+from kiosk.delivery import DeliveryRefused, Outbox, Webhook
+from kiosk.domain.record import Receipt, RecordFate
+from kiosk.records import Store, StoreError
+from kiosk.runtime.clock import SystemClock
+
+
+def add(command: argparse.ArgumentParser) -> None:
+    actions = command.add_subparsers(required=True, metavar="ACTION")
+    for name, run, text in (
+        ("list", run_list, "records that wait or were refused"),
+        ("retry", run_retry, "try to deliver everything that waits, now"),
+    ):
+        action = actions.add_parser(name, help=text)
+        add_state_option(action)
+        action.add_argument("--json", action="store_true")
+        action.set_defaults(run=run)
+        if name == "retry":
+            action.add_argument("--refused", action="store_true", help="also those the office refused")
+
+
+def run_list(options: argparse.Namespace) -> ExitCode:
+    try:
+        with open_store(options) as store:
+            rows = [
+                {
+                    "record_id": one.record_id,
+                    "fate": fate.value,
+                    "attempts": one.attempts,
+                    "problem": one.last_error,
+                    "next_try": one.next_at.isoformat(),
+                }
+                for fate, found in ((RecordFate.WAITING, store.outbox()), (RecordFate.REFUSED, store.refused()))
+                for one in found
+            ]
+    except (StoreError, config.ConfigError) as error:
+        return told(error)
+    if options.json:
+        print_json(rows)
+    else:
+        for row in rows:
+            print("  ".join(f"{name} {value}" for name, value in row.items() if value is not None))
+        if not rows:
+            tell("Không có hồ sơ nào đang chờ.", "No record is waiting.")
+    return ExitCode.DONE
+
+
+def run_retry(options: argparse.Namespace) -> ExitCode:
+    try:
+        site = config.load_site(options.site)
+        if site.demo:
+            tell("Địa điểm thử không có nơi gửi thật.", "The demo site has no real destination.")
+            return ExitCode.USAGE
+        with open_store(options) as store:
+            receipts = _deliver(
+                store, webhook_of(site, real_surroundings(site, state_folder(options))), options.refused
+            )
+            waiting = len(store.outbox())
+    except (StoreError, config.ConfigError) as error:
+        return told(error)
+    delivered = [{"record_id": one.record_id, "receipt": one.number, "duplicate": one.duplicate} for one in receipts]
+    if options.json:
+        print_json({"delivered": delivered, "waiting": waiting})
+    else:
+        tell(f"Đã gửi {len(delivered)}, còn chờ {waiting}.", f"Delivered {len(delivered)}, waiting {waiting}.")
+    return ExitCode.DONE if waiting == 0 else ExitCode.PORTAL
+
+
+def _deliver(store: Store, webhook: Webhook, again_refused: bool) -> list[Receipt]:
+    outbox = Outbox(store, webhook, SystemClock())
+    wanted = store.outbox()
+    if again_refused:
+        for one in store.refused():
+            store.send_again(one.record_id)
+            wanted.append(one)
+    receipts = []
+    for one in wanted:
+        try:
+            receipt = outbox.deliver_now(one.record_id)
+        except DeliveryRefused:
+            continue  # It is counted and listed as refused; the next record may still go through.
+        if receipt is not None:
+            receipts.append(receipt)
+    return receipts
+
+
+def told(error: StoreError | config.ConfigError) -> ExitCode:
+    """Say what is wrong with the store or the settings."""
+    if isinstance(error, config.ConfigError):
+        tell(f"Cấu hình chưa đúng: {error}", "The settings are not right.")
+        return ExitCode.USAGE
+    key = f"failure.{failure_of_store(error).key}"
+    tell(language("vi").say(key), language("en").say(key))
+    return ExitCode.STORE

@@ -1,0 +1,44 @@
+"""Commands that work on a site: where its state lies, and its store."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import config
+from kiosk.records import Store, key_for_store
+from kiosk.runtime.clock import SystemClock
+
+
+def add_state_option(command: argparse.ArgumentParser) -> None:
+    command.add_argument("--site", default=argparse.SUPPRESS, help=argparse.SUPPRESS)
+    command.add_argument("--state", metavar="DIR", type=Path, help="where the site keeps its store, keys and anchors")
+
+
+def state_folder(options: argparse.Namespace) -> Path:
+    """`--state`, else a folder of this user named after the program."""
+    if options.state is not None:
+        chosen: Path = options.state
+        return chosen
+    if sys.platform == "win32":
+        base = Path(os.environ.get("LOCALAPPDATA", Path.home() / "AppData" / "Local"))
+    else:
+        base = Path(os.environ.get("XDG_STATE_HOME", Path.home() / ".local" / "state"))
+    return base / "mot-cham"
+
+
+@contextmanager
+def open_store(options: argparse.Namespace) -> Iterator[Store]:
+    """The store of the chosen site.
+
+    Raises:
+        config.ConfigError, StoreError: settings or store do not allow it.
+    """
+    site, folder = config.load_site(options.site), state_folder(options)
+    path = folder / site.store.path
+    with Store.open(path, key_for_store(folder / site.store.key_file, path), clock=SystemClock()) as store:
+        yield store
