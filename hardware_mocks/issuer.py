@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from types import MappingProxyType
 
 from cryptography.hazmat.primitives import serialization
@@ -16,7 +17,8 @@ from cryptography.hazmat.primitives.asymmetric import ec, rsa
 from hardware_mocks import portraits, profiles
 from hardware_mocks.curves import StandardCurve, standard_curve
 from hardware_mocks.issuing import authority as authorities
-from hardware_mocks.issuing import data_groups, security_infos
+from hardware_mocks.issuing import data_groups as writing
+from hardware_mocks.issuing import security_infos
 from hardware_mocks.issuing.authority import Authority, DocumentSigner
 from hardware_mocks.issuing.dg13 import dg13
 from hardware_mocks.issuing.keys import PUBLISHED_SEED, derive_bytes, derive_scalar, derived_ec_key, stored_rsa_key
@@ -47,7 +49,9 @@ class IssuedDocument:
     """Files the chip lists and refuses: DG3."""
     csca_der: bytes
     """The certificate a reader must trust."""
-    signer_der: bytes
+    signer: DocumentSigner
+    """Who signed EF.SOD."""
+    signed_on: date
     can: str
     mrz_information: bytes
     """What BAC and PACE-MRZ keys are made from (Doc 9303-11 §4.3.2)."""
@@ -56,6 +60,17 @@ class IssuedDocument:
     active_authentication_key: ActiveAuthenticationKey
     active_authentication_hash: str
     """`sha1` or `sha256`."""
+
+    @property
+    def signer_der(self) -> bytes:
+        """The certificate of the document signer, as EF.SOD carries it."""
+        return self.signer.certificate
+
+    @property
+    def data_groups(self) -> dict[int, bytes]:
+        """All data groups by number, those refused included."""
+        contents = {**self.files, **self.refused_files}
+        return {int(name[2:]): content for name, content in contents.items() if name.startswith("DG")}
 
     def __repr__(self) -> str:
         return f"IssuedDocument({self.persona_id}, {self.profile.name}, {len(self.files)} files)"
@@ -107,7 +122,7 @@ def issue(
     sod = ef_sod(groups, signer, persona.document.date_of_issue)
     if _CHANGED_PHOTO in persona.chip.defects:
         groups[2] = _dg2(persona, portraits.retouched_jpeg(persona.look), "jpeg")
-    files = {EF_COM: data_groups.ef_com(kind.data_groups), EF_SOD: sod}
+    files = {EF_COM: writing.ef_com(kind.data_groups), EF_SOD: sod}
     files |= {dg(number): content for number, content in groups.items() if number != 3}
     card_access = security_infos.ef_card_access(kind)
     if card_access is not None:
@@ -121,7 +136,8 @@ def issue(
         files=MappingProxyType(files),
         refused_files=MappingProxyType({dg(3): groups[3]} if 3 in groups else {}),
         csca_der=csca.certificate,
-        signer_der=signer.certificate,
+        signer=signer,
+        signed_on=persona.document.date_of_issue,
         can=persona.can,
         mrz_information=mrz_information(
             persona.document.number, persona.date_of_birth_yymmdd, persona.date_of_expiry_yymmdd
@@ -141,7 +157,7 @@ class _ChipKeys:
 
 
 def _aa_algorithm(persona: Persona, profile: Profile) -> str:
-    """ECDSA needs DG14 to name its hash (Doc 9303-11 §9.2.8); a profile without DG14 gets RSA."""
+    """ECDSA needs DG14 to name its hash (Doc 9303-11 §9.2.4); a profile without DG14 gets RSA."""
     return persona.chip.active_authentication if 14 in profile.data_groups else "rsa-sha256"
 
 
@@ -158,18 +174,18 @@ def _chip_keys(persona: Persona, profile: Profile, seed: str, *, foreign: bool =
 
 def _data_group(number: int, persona: Persona, profile: Profile, keys: _ChipKeys, seed: str) -> bytes:
     if number == 1:
-        return data_groups.dg1(persona.mrz())
+        return writing.dg1(persona.mrz())
     if number == 2:
         return _dg2(persona, persona.portrait(), persona.chip.image_format)
     if number == 3:
-        return data_groups.dg3_unreadable(derive_bytes(seed, f"dg3/{persona.id}", 64))
+        return writing.dg3_unreadable(derive_bytes(seed, f"dg3/{persona.id}", 64))
     if number == 13:
         return dg13(persona)
     if number == 14:
         point = keys.curve.encode(keys.curve.multiply(keys.scalar))
         ecdsa = _aa_algorithm(persona, profile).startswith("ecdsa")
         return security_infos.dg14(profile, point, ecdsa_active_authentication=ecdsa)
-    return data_groups.dg15(
+    return writing.dg15(
         keys.active.public_key().public_bytes(
             serialization.Encoding.DER, serialization.PublicFormat.SubjectPublicKeyInfo
         )
@@ -178,4 +194,4 @@ def _data_group(number: int, persona: Persona, profile: Profile, keys: _ChipKeys
 
 def _dg2(persona: Persona, image: bytes, image_format: str) -> bytes:
     female = persona.person.sex == "Nữ"
-    return data_groups.dg2(image, image_format, portraits.WIDTH, portraits.HEIGHT, female=female)
+    return writing.dg2(image, image_format, portraits.WIDTH, portraits.HEIGHT, female=female)

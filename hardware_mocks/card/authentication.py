@@ -21,8 +21,10 @@ CHALLENGE_BYTES = 8
 _TRAILERS = {"sha1": b"\xbc", "sha256": b"\x34\xcc"}  # ISO/IEC 9796-2 §8.1.3, ISO/IEC 10118-3 hash identifiers
 
 
-def active_authentication(document: IssuedDocument, challenge: bytes, randomness: Randomness) -> bytes:
-    """The signature over RND.IFD.
+def active_authentication(
+    document: IssuedDocument, challenge: bytes, randomness: Randomness, *, trailer: bytes | None = None
+) -> bytes:
+    """The signature over RND.IFD. `trailer` replaces the one of the hash, to make a wrong RSA signature.
 
     Raises:
         RefusedCommand: 6700 when the challenge is not eight bytes.
@@ -32,7 +34,8 @@ def active_authentication(document: IssuedDocument, challenge: bytes, randomness
     key = document.active_authentication_key
     if isinstance(key, ec.EllipticCurvePrivateKey):
         return _plain_ecdsa(key, challenge)
-    return _iso9796_2_scheme_1(key, challenge, document.active_authentication_hash, randomness)
+    hash_name = document.active_authentication_hash
+    return _iso9796_2_scheme_1(key, challenge, hash_name, trailer or _TRAILERS[hash_name], randomness)
 
 
 def _plain_ecdsa(key: ec.EllipticCurvePrivateKey, challenge: bytes) -> bytes:
@@ -42,10 +45,11 @@ def _plain_ecdsa(key: ec.EllipticCurvePrivateKey, challenge: bytes) -> bytes:
     return r.to_bytes(size, "big") + s.to_bytes(size, "big")
 
 
-def _iso9796_2_scheme_1(key: rsa.RSAPrivateKey, challenge: bytes, hash_name: str, randomness: Randomness) -> bytes:
+def _iso9796_2_scheme_1(
+    key: rsa.RSAPrivateKey, challenge: bytes, hash_name: str, trailer: bytes, randomness: Randomness
+) -> bytes:
     """Digital signature scheme 1 with partial recovery: 6A ‖ M1 ‖ H(M1 ‖ M2) ‖ trailer (Doc 9303-11 §6.1.2.2)."""
     size = (key.key_size + 7) // 8
-    trailer = _TRAILERS[hash_name]
     digest_bytes = hashlib.new(hash_name).digest_size
     m1 = randomness(size - 1 - digest_bytes - len(trailer))
     digest = hashlib.new(hash_name, m1 + challenge).digest()

@@ -1,4 +1,4 @@
-"""Ciphers, MACs and key derivation of the chip (Doc 9303-11 §9.7, §9.8.6), apart from the reader's own."""
+"""Ciphers, MACs and key derivation of the chip (Doc 9303-11 §9.7, §9.8), apart from the reader's own."""
 
 from __future__ import annotations
 

@@ -59,6 +59,10 @@ class SecureChannel:
 
     def wrap(self, answer: Answer, *, odd_instruction: bool) -> bytes:
         """The protected response APDU (Doc 9303-11 §9.8.5)."""
+        return self.seal(self.protected_objects(answer, odd_instruction=odd_instruction), answer.status_word)
+
+    def protected_objects(self, answer: Answer, *, odd_instruction: bool) -> bytes:
+        """Count the answer, and give what its MAC will cover: the cryptogram, if there is data, and DO99."""
         self._ssc += 1
         body = b""
         if answer.data:
@@ -67,9 +71,11 @@ class SecureChannel:
                 body = tlv.encode(_DO_CRYPTOGRAM_ODD_INS, cryptogram)
             else:
                 body = tlv.encode(_DO_CRYPTOGRAM_PLAIN_INS, bytes([_PADDING_INDICATOR]), cryptogram)
-        body += tlv.encode(_DO_STATUS, answer.status_word.to_bytes(2, "big"))
-        mac = self._mac(body)
-        return body + tlv.encode(_DO_MAC, mac) + answer.status_word.to_bytes(2, "big")
+        return body + tlv.encode(_DO_STATUS, answer.status_word.to_bytes(2, "big"))
+
+    def seal(self, objects: bytes, status_word: int) -> bytes:
+        """The response APDU over data objects of the answer counted last."""
+        return objects + tlv.encode(_DO_MAC, self._mac(objects)) + status_word.to_bytes(2, "big")
 
     def capacity(self, response_bytes: int, *, odd_instruction: bool = False) -> int:
         """How many plain bytes fit into a protected response data field of `response_bytes`."""
@@ -115,7 +121,7 @@ class SecureChannel:
         return self.suite.encrypt(self._ks_enc, self._iv(), padded)
 
     def _iv(self) -> bytes:
-        """Zero for 3DES; the encrypted counter for AES (Doc 9303-11 §9.8.6.1)."""
+        """Zero for 3DES; the encrypted counter for AES (Doc 9303-11 §9.8.6.1, §9.8.7.1)."""
         if not self.suite.is_aes:
             return bytes(8)
         return self.suite.encrypt_block(self._ks_enc, self._counter())

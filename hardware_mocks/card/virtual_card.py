@@ -141,7 +141,10 @@ class VirtualCard:
         except RefusedCommand as refused:
             self._next_channel = None
             answer = Answer(status_word=refused.status_word)
-        return channel.wrap(answer, odd_instruction=odd)
+        return self._wrap(channel, answer, odd_instruction=odd)
+
+    def _wrap(self, channel: SecureChannel, answer: Answer, *, odd_instruction: bool) -> bytes:
+        return channel.wrap(answer, odd_instruction=odd_instruction)
 
     def _limit(self, received: Command) -> int:
         """The longest response data field this command can have."""

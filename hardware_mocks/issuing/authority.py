@@ -12,6 +12,7 @@ from functools import cache
 
 from hardware_mocks.errors import UnknownName
 from hardware_mocks.issuing.certificates import (
+    AUTHORITY_COUNTRY,
     CertificateRequest,
     Validity,
     certificate,
@@ -48,9 +49,9 @@ class Authority:
     key: SigningKey
     certificate: bytes
 
-    def signer(self, year: int, *, expired: bool = False) -> DocumentSigner:
+    def signer(self, year: int, *, expired: bool = False, country: str = AUTHORITY_COUNTRY) -> DocumentSigner:
         """The document signer used for cards issued in `year`; with `expired`, one whose certificate ended in 2024."""
-        return _signer(self, year, expired)
+        return _signer(self, year, expired, country)
 
     def revocation_list(self, *signers: DocumentSigner, at: datetime | None = None, days: int = 90) -> bytes:
         """A CRL naming `signers`, issued at `at` (default: the first day of 2026)."""
@@ -98,14 +99,16 @@ def _signer_key(csca: Authority, label: str) -> SigningKey:
     return SigningKey(derived_ec_key(csca.seed, label, 12), "sha256")
 
 
-_signers: dict[tuple[bytes, int, bool], DocumentSigner] = {}
+_signers: dict[tuple[bytes, int, bool, str], DocumentSigner] = {}
 
 
-def _signer(csca: Authority, year: int, expired: bool) -> DocumentSigner:
-    found = _signers.get((csca.certificate, year, expired))
+def _signer(csca: Authority, year: int, expired: bool, country: str) -> DocumentSigner:
+    found = _signers.get((csca.certificate, year, expired, country))
     if found is not None:
         return found
     label = f"signer/{csca.name}/{year}{'/expired' if expired else ''}"
+    if country != AUTHORITY_COUNTRY:
+        label += f"/{country}"
     key = _signer_key(csca, label)
     request = CertificateRequest(
         common_name=f"Document Signer TEST {year}",
@@ -113,7 +116,8 @@ def _signer(csca: Authority, year: int, expired: bool) -> DocumentSigner:
         validity=_EXPIRED_SIGNER if expired else Validity(date(year, 1, 1), date(year + _SIGNER_YEARS, 1, 1)),
         private_key_usage=Validity(date(year, 1, 1), date(year + 1, 1, 1)),
         is_authority=False,
+        country=country,
     )
     signer = DocumentSigner(key, certificate(request, key, csca.key, csca.name), serial_number(request.serial_label))
-    _signers[csca.certificate, year, expired] = signer
+    _signers[csca.certificate, year, expired, country] = signer
     return signer

@@ -15,6 +15,7 @@ from asn1crypto import core, crl, keys, x509
 
 from hardware_mocks.issuing.keys import SigningKey, derive_bytes
 
+AUTHORITY_COUNTRY = "VN"
 _ORGANIZATION = "Mot Cham TEST - khong phai co quan that"
 
 
@@ -43,7 +44,7 @@ class CertificateRequest:
     validity: Validity
     private_key_usage: Validity
     is_authority: bool
-    country: str = "VN"
+    country: str = AUTHORITY_COUNTRY
 
 
 def certificate(
@@ -57,7 +58,7 @@ def certificate(
             "version": "v3",
             "serial_number": serial_number(request.serial_label),
             "signature": algorithm,
-            "issuer": _name(request.country, issuer_name),
+            "issuer": _name(AUTHORITY_COUNTRY, issuer_name),
             "validity": {
                 "not_before": _asn1_time(request.validity.not_before),
                 "not_after": _asn1_time(request.validity.not_after),
@@ -88,7 +89,7 @@ def revocation_list(
     tbs = {
         "version": "v2",
         "signature": algorithm,
-        "issuer": _name("VN", issuer_name),
+        "issuer": _name(AUTHORITY_COUNTRY, issuer_name),
         "this_update": x509.Time(name="utc_time", value=this_update),
         "next_update": x509.Time(name="utc_time", value=next_update),
         "crl_extensions": [

@@ -54,7 +54,7 @@ def announced_infos(profile: Profile) -> list[bytes]:
 
 
 def ef_card_access(profile: Profile) -> bytes | None:
-    """EF.CardAccess, or None: without PACE the file does not exist (Doc 9303-11 §9.2.11)."""
+    """EF.CardAccess, or None: without PACE the file does not exist (Doc 9303-10 §3.11.3)."""
     return _set_of(announced_infos(profile)) if profile.pace else None
 
 

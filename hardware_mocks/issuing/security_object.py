@@ -42,13 +42,23 @@ def lds_security_object(data_groups: Mapping[int, bytes], hash_name: str) -> byt
 
 
 def ef_sod(
-    data_groups: Mapping[int, bytes], signer: DocumentSigner, signed_on: date, hash_name: str = "sha256"
+    data_groups: Mapping[int, bytes],
+    signer: DocumentSigner,
+    signed_on: date,
+    hash_name: str = "sha256",
+    *,
+    digest_of: bytes | None = None,
+    with_certificate: bool = True,
 ) -> bytes:
-    """The file EF.SOD: hashes of `data_groups` signed by `signer`, whose certificate it carries."""
+    """The file EF.SOD: hashes of `data_groups` signed by `signer`, whose certificate it carries.
+
+    The signature covers the digest of `digest_of` when given, which makes a security object that contradicts itself.
+    """
     content = lds_security_object(data_groups, hash_name)
     certificate = x509.Certificate.load(signer.certificate)
     digest = {"algorithm": signer.key.hash_name}
-    attributes = _signed_attributes(hashlib.new(signer.key.hash_name, content).digest(), signed_on)
+    covered = content if digest_of is None else digest_of
+    attributes = _signed_attributes(hashlib.new(signer.key.hash_name, covered).digest(), signed_on)
     signer_info = {
         "version": "v1",
         "sid": cms.SignerIdentifier(
@@ -68,7 +78,7 @@ def ef_sod(
             "version": "v3",
             "digest_algorithms": [digest],
             "encap_content_info": {"content_type": _ID_LDS_SECURITY_OBJECT, "content": content},
-            "certificates": [certificate],
+            "certificates": [certificate] if with_certificate else [],
             "signer_infos": [signer_info],
         }
     )

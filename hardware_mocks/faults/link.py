@@ -1,24 +1,20 @@
-"""Ways a card breaks, by name, around any card: in process and behind a socket alike.
+"""Faults between card and reader: the card leaves, stalls, or its answers arrive damaged.
 
-A fault is written `NAME[:ARGUMENT]`, as on the command line. Faults that count do so over commands since the card was
-made; each of those happens once, so that a second try of the reader can succeed. N counts from 1.
+Faults that count do so over commands since the card was made; each happens once, so that a second try of the reader can
+succeed. N counts from 1.
 """
 
 from __future__ import annotations
 
-import dataclasses
 import random
 import re
 import time
 from collections.abc import Callable, Sequence
 from types import MappingProxyType
 
-from hardware_mocks.card import VirtualCard
-from hardware_mocks.errors import HardwareMockError, UnknownName
-from hardware_mocks.powered_card import PoweredCard
+from hardware_mocks.errors import HardwareMockError
 from nfc_icao.encoding import tlv
 from nfc_icao.errors import CardLost, MalformedData
-from nfc_icao.evidence import EF_CARD_ACCESS
 from nfc_icao.transport import CardTransport
 
 NAMES = MappingProxyType(
@@ -27,7 +23,6 @@ NAMES = MappingProxyType(
         "bad-mac:N": "the first protected answer from command N on has a wrong MAC",
         "stall:SECONDS": "every answer comes that much later",
         "garbage:N": "from answer N on, random bytes",
-        "huge-lengths": "every file but EF.CardAccess announces sixteen megabytes",
         "sw:XXXX@N": "command N is refused with this status word",
         "truncate:N": "answer N loses its second half",
     }
@@ -40,7 +35,7 @@ class MalformedFault(HardwareMockError):
     """A fault's argument is missing or not what its name wants."""
 
 
-class _Fault:
+class LinkFault:
     """One way to break. The defaults break nothing."""
 
     def before(self, number: int) -> bytes | None:
@@ -52,7 +47,7 @@ class _Fault:
         return response
 
 
-class _LiftAfter(_Fault):
+class _LiftAfter(LinkFault):
     def __init__(self, answers: int) -> None:
         self._answers = answers
 
@@ -61,7 +56,7 @@ class _LiftAfter(_Fault):
             raise CardLost("the imagined card was lifted")
 
 
-class _BadMac(_Fault):
+class _BadMac(LinkFault):
     def __init__(self, first: int) -> None:
         self._first: int | None = first
 
@@ -72,7 +67,7 @@ class _BadMac(_Fault):
         return response[:-3] + bytes([response[-3] ^ 0x01]) + response[-2:]
 
 
-class _Stall(_Fault):
+class _Stall(LinkFault):
     def __init__(self, seconds: float, sleep: Callable[[float], None]) -> None:
         self._seconds = seconds
         self._sleep = sleep
@@ -81,7 +76,7 @@ class _Stall(_Fault):
         self._sleep(self._seconds)
 
 
-class _Garbage(_Fault):
+class _Garbage(LinkFault):
     def __init__(self, first: int) -> None:
         self._first = first
         self._dice = random.Random(first)
@@ -92,7 +87,7 @@ class _Garbage(_Fault):
         return self._dice.randbytes(self._dice.randint(2, _GARBAGE_MAX_BYTES))
 
 
-class _Refuse(_Fault):
+class _Refuse(LinkFault):
     def __init__(self, status_word: int, number: int) -> None:
         self._status_word = status_word
         self._number = number
@@ -101,7 +96,7 @@ class _Refuse(_Fault):
         return self._status_word.to_bytes(2, "big") if number == self._number else None
 
 
-class _Truncate(_Fault):
+class _Truncate(LinkFault):
     def __init__(self, number: int) -> None:
         self._number = number
 
@@ -112,7 +107,7 @@ class _Truncate(_Fault):
 class FaultyCard:
     """A card with faults around it: the same port as the card inside."""
 
-    def __init__(self, card: CardTransport, faults: Sequence[_Fault]) -> None:
+    def __init__(self, card: CardTransport, faults: Sequence[LinkFault]) -> None:
         self.card = card
         """What is inside."""
         self._faults = tuple(faults)
@@ -143,24 +138,12 @@ class FaultyCard:
         return next((answer for answer in answers if answer is not None), None)
 
 
-def faulty(card: CardTransport | PoweredCard, *specs: str, sleep: Callable[[float], None] = time.sleep) -> FaultyCard:
-    """`card` with these faults.
+def link_fault(spec: str, sleep: Callable[[float], None] = time.sleep) -> LinkFault:
+    """The fault written as `spec`; its name must be one of `NAMES`.
 
     Raises:
-        UnknownName: a fault that does not exist.
-        MalformedFault: an argument that does not fit; `huge-lengths` around something that is no `VirtualCard`.
+        MalformedFault: its argument does not fit.
     """
-    inside: CardTransport = card
-    faults = []
-    for spec in specs:
-        if spec == "huge-lengths":
-            inside = _with_huge_lengths(inside)
-        else:
-            faults.append(_fault(spec, sleep))
-    return FaultyCard(inside, faults)
-
-
-def _fault(spec: str, sleep: Callable[[float], None]) -> _Fault:
     name, _, argument = spec.partition(":")
     if name == "stall":
         return _Stall(_seconds(spec, argument), sleep)
@@ -169,14 +152,12 @@ def _fault(spec: str, sleep: Callable[[float], None]) -> _Fault:
         if found is None:
             raise MalformedFault(f"{spec!r} is not written as sw:XXXX@N")
         return _Refuse(int(found[1], 16), int(found[2]))
-    counting: dict[str, Callable[[int], _Fault]] = {
+    counting: dict[str, Callable[[int], LinkFault]] = {
         "lift-after": _LiftAfter,
         "bad-mac": _BadMac,
         "garbage": _Garbage,
         "truncate": _Truncate,
     }
-    if name not in counting:
-        raise UnknownName(f"no fault {spec!r}; there are: {', '.join(NAMES)}")
     if not re.fullmatch(r"[0-9]{1,6}", argument):
         raise MalformedFault(f"{spec!r} is not written as {name}:N")
     return counting[name](int(argument))
@@ -186,23 +167,6 @@ def _seconds(spec: str, argument: str) -> float:
     if not re.fullmatch(r"[0-9]{1,4}(\.[0-9]{1,6})?", argument):
         raise MalformedFault(f"{spec!r} is not written as stall:SECONDS")
     return float(argument)
-
-
-def _with_huge_lengths(card: CardTransport) -> VirtualCard:
-    """A card whose files announce 16 777 215 bytes each; the bytes that follow are the honest ones."""
-    if not isinstance(card, VirtualCard):
-        raise MalformedFault("huge-lengths needs a virtual card: the lengths lie inside secure messaging")
-    files = {
-        name: content if name == EF_CARD_ACCESS else _announcing_too_much(content)
-        for name, content in card.document.files.items()
-    }
-    return VirtualCard(dataclasses.replace(card.document, files=MappingProxyType(files)))
-
-
-def _announcing_too_much(content: bytes) -> bytes:
-    header = tlv.parse_header(content)
-    tag = tlv.encode(header.tag)[:-1]
-    return tag + b"\x83\xff\xff\xff" + content[header.header_length :]
 
 
 def _is_protected(response: bytes) -> bool:
