@@ -87,9 +87,7 @@ class MisbehavingCard(VirtualCard):
         answer = super()._internal_authenticate(asked, room)
         if self._does("aa-wrong-trailer"):
             return Answer(
-                authentication.active_authentication(
-                    self.document, asked.data, self._randomness, trailer=_NO_TRAILER
-                )
+                authentication.active_authentication(self.document, asked.data, self._randomness, trailer=_NO_TRAILER)
             )
         return Answer(_last_bit_flipped(answer.data)) if self._does("aa-wrong-signature") else answer
 
