@@ -1,8 +1,9 @@
 """Signatures of certificates, security objects and chips: RSA PKCS #1 v1.5, RSA-PSS, ECDSA (RFC 3279, 4055, 5758).
 
-`cryptography` verifies wherever it knows the curve; brainpool 192, 224 and 320 go through the `ecdsa` package. A
-signature that neither can verify is unsupported, never taken on trust. The hash comes from the signature algorithm and,
-only where that names none (rsaEncryption), from the digest algorithm beside it: issuers mix the two.
+`cryptography` verifies wherever it knows the curve; the others (brainpool 192, 224 and 320, and whatever a hardened
+OpenSSL leaves out) go through the `ecdsa` package. A signature that neither can verify is unsupported, never taken on
+trust. The hash comes from the signature algorithm and, only where that names none (rsaEncryption), from the digest
+algorithm beside it: issuers mix the two.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ from dataclasses import dataclass
 
 import ecdsa
 from cryptography.exceptions import InvalidSignature
+from cryptography.exceptions import UnsupportedAlgorithm as NotInThisOpenSsl
 from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric import ec, padding, rsa, utils
 
@@ -71,9 +73,15 @@ _CRYPTOGRAPHY_CURVES: dict[str, ec.EllipticCurve] = {
 _ECDSA_CURVES = {
     "secp192r1": ecdsa.NIST192p,
     "secp224r1": ecdsa.NIST224p,
+    "secp256r1": ecdsa.NIST256p,
+    "secp384r1": ecdsa.NIST384p,
+    "secp521r1": ecdsa.NIST521p,
     "brainpoolP192r1": ecdsa.BRAINPOOLP192r1,
     "brainpoolP224r1": ecdsa.BRAINPOOLP224r1,
+    "brainpoolP256r1": ecdsa.BRAINPOOLP256r1,
     "brainpoolP320r1": ecdsa.BRAINPOOLP320r1,
+    "brainpoolP384r1": ecdsa.BRAINPOOLP384r1,
+    "brainpoolP512r1": ecdsa.BRAINPOOLP512r1,
 }
 
 
@@ -161,7 +169,7 @@ def verify_signature(algorithm: SignatureAlgorithm, key: PublicKey, message: byt
     """Whether `signature` over `message` is right. A key of the wrong kind makes it wrong.
 
     Raises:
-        UnsupportedAlgorithm: neither library can compute with this curve.
+        UnsupportedAlgorithm: the OpenSSL of this machine refuses this padding or hash.
     """
     hashed = digest(algorithm.hash_name, message)
     if isinstance(key, RsaPublicKey):
@@ -185,6 +193,8 @@ def _verify_rsa(algorithm: SignatureAlgorithm, key: RsaPublicKey, hashed: bytes,
         public_key.verify(signature, hashed, pad, utils.Prehashed(hash_object))
     except (InvalidSignature, ValueError):
         return False
+    except NotInThisOpenSsl as error:
+        raise UnsupportedAlgorithm(f"{algorithm.kind} with {algorithm.hash_name}") from error
     return True
 
 
@@ -200,13 +210,14 @@ def _verify_ecdsa(key: EcPublicKey, hash_oid_name: str, hashed: bytes, r: int, s
         public_key.verify(utils.encode_dss_signature(r, s), hashed, ec.ECDSA(prehashed))
     except (InvalidSignature, ValueError):
         return False
+    except NotInThisOpenSsl:
+        return _verify_ecdsa_slowly(key, hashed, r, s)
     return True
 
 
 def _verify_ecdsa_slowly(key: EcPublicKey, hashed: bytes, r: int, s: int) -> bool:
-    curve = _ECDSA_CURVES.get(key.domain.name)
-    if curve is None:
-        raise UnsupportedAlgorithm(f"ECDSA on {key.domain.name}")
+    """In pure Python: some ten milliseconds, on any curve of Doc 9303-11 table 6."""
+    curve = _ECDSA_CURVES[key.domain.name]
     size = key.domain.field_size
     encoded = key.point.x.to_bytes(size, "big") + key.point.y.to_bytes(size, "big")
     try:

@@ -1,12 +1,14 @@
 import pytest
 from asn1crypto import algos, core
+from cryptography.exceptions import UnsupportedAlgorithm as NotInThisOpenSsl
 from lds.samples import only_malformed_data_leaves
 
+from nfc_icao.crypto.curves import STANDARDIZED
 from nfc_icao.encoding.tlv import Tlv, encode, parse
 from nfc_icao.errors import MalformedData
 from nfc_icao.lds.der import AlgorithmIdentifier, algorithm_identifier
 from nfc_icao.lds.public_keys import parse_public_key
-from nfc_icao.trust import UnsupportedAlgorithm, WeakAlgorithm
+from nfc_icao.trust import UnsupportedAlgorithm, WeakAlgorithm, signatures
 from nfc_icao.trust.signatures import SignatureAlgorithm, hash_of_ecdsa, signature_algorithm, verify_signature
 
 from .imagined_issuer import Signing
@@ -44,6 +46,31 @@ def test_a_right_signature_is_right_and_every_change_makes_it_wrong(signing):
     assert not verify_signature(algorithm(signing), key, MESSAGE, b"")
     other = parse_public_key(Signing(signing.scheme, number=9).spki())
     assert not verify_signature(algorithm(signing), other, MESSAGE, signature)
+
+
+def test_every_standardized_curve_can_be_computed_on():
+    assert {domain.name for domain in STANDARDIZED.values()} == set(signatures._ECDSA_CURVES)
+
+
+def test_where_openssl_refuses_a_curve_pure_python_verifies(monkeypatch):
+    def refuse(*_: object) -> None:
+        raise NotInThisOpenSsl("hardened")
+
+    monkeypatch.setattr(signatures.ec.EllipticCurvePublicNumbers, "public_key", refuse)
+    signing = Signing("brainpoolP256r1")
+    key = parse_public_key(signing.spki())
+    assert verify_signature(algorithm(signing), key, MESSAGE, signing.sign(MESSAGE))
+    assert not verify_signature(algorithm(signing), key, MESSAGE, Signing("brainpoolP256r1", number=9).sign(MESSAGE))
+
+
+def test_where_openssl_refuses_a_padding_the_signature_is_unsupported_not_wrong(monkeypatch):
+    def refuse(*_: object) -> None:
+        raise NotInThisOpenSsl("hardened")
+
+    monkeypatch.setattr(signatures.rsa.RSAPublicNumbers, "public_key", refuse)
+    signing = Signing("pss")
+    with pytest.raises(UnsupportedAlgorithm):
+        verify_signature(algorithm(signing), parse_public_key(signing.spki()), MESSAGE, signing.sign(MESSAGE))
 
 
 def test_a_key_of_another_kind_makes_a_signature_wrong():

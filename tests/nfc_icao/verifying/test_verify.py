@@ -6,7 +6,10 @@ from dataclasses import replace
 from datetime import datetime
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
+from nfc_icao.evidence import ActiveAuthenticationEvidence
 from nfc_icao.trust import Assurance, Check, Obligation, Result, TrustStore
 from nfc_icao.verifying import Reason, verify_chip, with_check
 from nfc_icao.verifying.inspection import CHECK_NAMES
@@ -116,6 +119,26 @@ def test_no_flipped_byte_of_the_security_object_is_ever_successful():
         flipped[position] ^= 0xFF
         report = verify_chip(replace(genuine, files={**genuine.files, "EF_SOD": bytes(flipped)}), trusted, at=NOW)
         assert report.overall is not Result.SUCCESSFUL, position
+
+
+@settings(max_examples=150, deadline=None, database=None)
+@given(st.data())
+def test_nothing_a_card_says_makes_verifying_raise(data):
+    genuine, trusted = reading(), store()
+    replaced = data.draw(st.dictionaries(st.sampled_from(sorted(genuine.files)), st.binary(max_size=80)))
+    hidden = data.draw(st.dictionaries(st.sampled_from(["EF_SOD", "DG13", "DG14", "DG15"]), st.integers(0, 0xFFFF)))
+    hostile = replace(
+        genuine,
+        files={**genuine.files, **replaced},
+        refusals=hidden,
+        active_authentication=ActiveAuthenticationEvidence(
+            data.draw(st.binary(max_size=9)), data.draw(st.binary()), 0x9000
+        ),
+    )
+    report = verify_chip(hostile, trusted, at=NOW)
+    assert {check.result for check in report.checks} <= set(Result)
+    if set(replaced) & {"EF_SOD", "DG1", "DG2", "DG14", "DG15"}:
+        assert report.overall is not Result.SUCCESSFUL
 
 
 @pytest.mark.parametrize("name", ["DG1", "DG2", "DG14", "DG15"])
