@@ -165,7 +165,7 @@ class FakeHospital:
         timestamp = headers.get("x-motcham-timestamp", "")
         signed = timestamp.encode() + b"." + body
         expected = "v1=" + hmac.new(self._secret, signed, hashlib.sha256).hexdigest()
-        if not hmac.compare_digest(expected, headers.get("x-motcham-signature", "")):
+        if not hmac.compare_digest(expected.encode(), headers.get("x-motcham-signature", "").encode()):
             return "signature"
         if not timestamp.isdigit() or abs(self._now() - int(timestamp)) > _WINDOW_S:
             return "timestamp"
