@@ -31,11 +31,14 @@ _KEPT_FILES = 5
 _MAX_FRAMES = 30
 _MAX_CAUSES = 5
 
-_KEY = re.compile(r"[a-z][a-z0-9_]*(?:\.[A-Za-z0-9_]+)*")
+_KEY = re.compile(r"[a-z][a-z0-9_]*(?:\.(?:[A-Za-z][A-Za-z0-9_]*|\d{1,3}))*")
+_LOGGER_NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_]*(?:\.[A-Za-z_][A-Za-z0-9_]*)*")
 _UUID = re.compile(r"[0-9a-f]{8}-?(?:[0-9a-f]{4}-?){3}[0-9a-f]{12}")
 _TOKEN = re.compile(r"[A-Za-z0-9_.:+/\-]{1,64}")
 _DEVICE = re.compile(r"[\x20-\x7e]{1,120}")
-_HEX = re.compile(r"[0-9A-F ]{0,12}")
+_HEX = re.compile(r"(?:[0-9A-F]{2}(?: [0-9A-F]{2}){0,3})?")
+_DIGITS = re.compile(r"\d{6,}")
+"""Six digits may be a CAN, eight a date of birth, nine and more an identity number."""
 
 Fields = MutableMapping[str, Any]
 Excepthook = Callable[[type[BaseException], BaseException, TracebackType | None], Any]
@@ -176,6 +179,7 @@ def _shared_processors() -> list[Any]:
     return [
         keep_allowed_fields,
         structlog.stdlib.add_logger_name,
+        keep_plain_logger_name,
         structlog.stdlib.add_log_level,
         structlog.processors.TimeStamper(fmt="iso", utc=True, key="at"),
     ]
@@ -202,8 +206,7 @@ def keep_allowed_fields(_logger: object, _method: str, fields: Fields) -> Fields
     """The one gate: every line passes here before it becomes text."""
     kept: Fields = {name: fields[name] for name in ("_record", "_from_structlog") if name in fields}
     event = fields.get("event")
-    is_key = isinstance(event, str) and _KEY.fullmatch(event) is not None and not holds_long_number(event)
-    kept["event"] = event if is_key else "withheld"
+    kept["event"] = event if isinstance(event, str) and _is_plain(event, _KEY) else "withheld"
     dropped = 0
     for name, value in fields.items():
         if name in ("event", "_record", "_from_structlog", "exc_info", "stack_info", "positional_args"):
@@ -224,6 +227,13 @@ def keep_allowed_fields(_logger: object, _method: str, fields: Fields) -> Fields
     return kept
 
 
+def keep_plain_logger_name(_logger: object, _method: str, fields: Fields) -> Fields:
+    """Libraries name loggers after whatever they like."""
+    if not _is_plain(str(fields.get("logger", "")), _LOGGER_NAME):
+        fields["logger"] = "withheld"
+    return fields
+
+
 def _shaped(value: object, shape: re.Pattern[str] | None) -> object:
     if value is None or isinstance(value, bool):
         return value
@@ -231,7 +241,11 @@ def _shaped(value: object, shape: re.Pattern[str] | None) -> object:
         return WITHHELD_NUMBER if holds_long_number(str(int(value) if value == value // 1 else value)) else value
     if shape is None or not isinstance(value, str) or shape.fullmatch(value) is None:
         return f"[withheld {type(value).__name__}]"
-    return WITHHELD_NUMBER if shape is not _UUID and holds_long_number(value) else str(value)
+    return str(value) if shape is _UUID or _is_plain(value, shape) else WITHHELD_NUMBER
+
+
+def _is_plain(text: str, shape: re.Pattern[str]) -> bool:
+    return shape.fullmatch(text) is not None and _DIGITS.search(text) is None and not holds_long_number(text)
 
 
 def _exception_in(exc_info: object) -> BaseException | None:
