@@ -10,7 +10,7 @@ from typing import Any, TypeVar
 from pydantic import ValidationError
 
 from config.errors import ConfigError
-from config.files import Strict, display, line_of, read_table
+from config.files import Strict, display, line_of, read_table, worst
 from config.provenance import Row
 
 ORIGIN_KEYS = frozenset(Row.model_fields)
@@ -47,9 +47,8 @@ def row_of(path: Path, key: str, index: int, values: Mapping[str, Any], kind: ty
     try:
         return kind.model_validate(values)
     except ValidationError as error:
-        first = error.errors(include_url=False, include_input=False)[0]
-        place = ".".join(str(part) for part in (key, index, *first["loc"]))
-        raise ConfigError(display(path), place, first["msg"], "Correct that row") from None
+        at, reason, remedy = worst(error)
+        raise ConfigError(display(path), f"{key}.{index}.{at}", reason, remedy) from None
 
 
 def outdated(rows: tuple[Row, ...], today: date) -> tuple[Row, ...]:

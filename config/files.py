@@ -17,6 +17,7 @@ HOME = Path(__file__).parent
 MAX_BYTES = 1_000_000
 
 _AT_LINE = re.compile(r"at line (\d+)")
+_REMEDIES = {"extra_forbidden": "Remove the key, or correct its spelling", "missing": "Add the key"}
 Model = TypeVar("Model", bound=BaseModel)
 
 
@@ -50,7 +51,7 @@ def read_model(path: Path, kind: type[Model], without: frozenset[str] = frozense
     try:
         return kind.model_validate(table)
     except ValidationError as error:
-        raise _first_error(path, error) from None
+        raise _error(path, error) from None
 
 
 def line_of(path: Path, key: str) -> int | None:
@@ -84,12 +85,15 @@ def _text(path: Path) -> str:
         raise ConfigError(display(path), "-", reason, "Check the name and the permissions") from None
 
 
-def _first_error(path: Path, error: ValidationError) -> ConfigError:
-    first = error.errors(include_url=False, include_input=False)[0]
-    key = ".".join(str(part) for part in first["loc"]) or "-"
-    remedies = {
-        "extra_forbidden": "Remove the key, or correct its spelling",
-        "missing": "Add the key",
-    }
-    remedy = remedies.get(first["type"], "Correct the value")
-    return ConfigError(display(path), key, first["msg"], remedy, line_of(path, key))
+def worst(error: ValidationError) -> tuple[str, str, str]:
+    """Key, reason and remedy of one complaint. A strange key comes first: it usually is the missing one, misspelt."""
+    complaints = error.errors(include_url=False, include_input=False)
+    chosen = next((one for one in complaints if one["type"] == "extra_forbidden"), complaints[0])
+    key = ".".join(str(part) for part in chosen["loc"]) or "-"
+    reason = "unknown key" if chosen["type"] == "extra_forbidden" else chosen["msg"]
+    return key, reason, _REMEDIES.get(chosen["type"], "Correct the value")
+
+
+def _error(path: Path, error: ValidationError) -> ConfigError:
+    key, reason, remedy = worst(error)
+    return ConfigError(display(path), key, reason, remedy, line_of(path, key))

@@ -100,7 +100,7 @@ class FakePortal:
         self._tokens: set[str] = set()
         self._server = _Server(("127.0.0.1", port), self)
         self._thread = threading.Thread(
-            target=self._server.serve_forever, args=(0.05,), name="fake portal", daemon=True
+            target=self._server.serve_forever, args=(0.02,), name="fake portal", daemon=True
         )
 
     def __enter__(self) -> FakePortal:

@@ -54,7 +54,7 @@ class TokenKeeper:
             self._lock.release()
 
     def _end_of(self, token: Token, now: datetime) -> datetime:
-        """The portal's own word when it is sensible. An end long past or far off says that one of two clocks is wrong."""
+        """The portal's own word when it is sensible. An end long past or far off says that one of two clocks is off."""
         if token.expires_at is not None and now < token.expires_at <= now + LONGEST:
             return token.expires_at
         return now + self._lifetime

@@ -1,0 +1,154 @@
+"""A site's file: read, refused with a reason, and checked."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+import config
+from config import checking, forms_data
+from config.site import SITES
+
+REAL = """site_id = "tram-y-te"
+title = "Trạm y tế Ví Dụ"
+desk_id = "clinic-checkin"
+facility_code = "01999"
+
+[staff]
+name = { env = "MOT_CHAM_STAFF_NAME" }
+citizen_number = { file = "staff.number" }
+
+[portal]
+url = "https://egw.example"
+username = "01999_BV"
+password = { file = "portal.password" }
+
+[delivery]
+url = "http://127.0.0.1:8050/"
+destination = "HIS"
+secret = { file = "webhook.secret" }
+"""
+
+
+@pytest.fixture
+def write(tmp_path: Path) -> Callable[[str], Path]:
+    def written(text: str) -> Path:
+        path = tmp_path / "site.toml"
+        path.write_text(text, encoding="utf-8")
+        return path
+
+    return written
+
+
+def test_the_demo_site_is_built_in_and_names_no_real_address() -> None:
+    site = config.load_site("demo")
+    assert site.demo
+    assert (site.portal.url, site.delivery.url) == (config.DEMO, config.DEMO)
+    assert (site.idle_s, site.warn_s) == (60, 20)
+    assert "demo" in config.built_in_sites()
+
+
+def test_the_demo_site_and_everything_it_uses_is_in_order() -> None:
+    assert config.check(config.load_site("demo"), today=date(2026, 11, 21)) == []
+
+
+def test_a_real_site_reads_its_values_from_files_and_the_environment(
+    write: Callable[[str], Path], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    site = config.load_site(write(REAL))
+    monkeypatch.setenv("MOT_CHAM_STAFF_NAME", "Trần Thị Mẫu")
+    (tmp_path / "portal.password").write_text("\ufeffa secret\r\n", encoding="utf-8")
+    assert site.staff.name.read(tmp_path) == "Trần Thị Mẫu"
+    assert site.portal.password.read(tmp_path) == "a secret"
+    assert config.check(site) == []
+    assert site.portal.timeouts.total_s == 15.0
+
+
+@pytest.mark.parametrize("content", [None, b"", b"  \n", b"x" * 5000, b"\xff\xfe"])
+def test_a_secret_that_is_missing_empty_or_odd_is_an_error_without_its_value(
+    tmp_path: Path, content: bytes | None
+) -> None:
+    if content is not None:
+        (tmp_path / "s").write_bytes(content)
+    with pytest.raises(config.ConfigError) as caught:
+        config.ValueSource(file="s").read(tmp_path)
+    assert "xxx" not in str(caught.value)
+
+
+def test_a_missing_environment_variable_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("MOT_CHAM_NOWHERE", raising=False)
+    with pytest.raises(config.ConfigError, match="MOT_CHAM_NOWHERE"):
+        config.ValueSource(env="MOT_CHAM_NOWHERE").read(tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "key", "line"),
+    [
+        ('title = "Trạm y tế Ví Dụ"', 'titel = "x"', "titel", 2),
+        ('desk_id = "clinic-checkin"\n', 'desk_id = "clinic-checkin"\nidle = 60\n', "idle", 4),
+        ('facility_code = "01999"', 'facility_code = "1999"', "facility_code", 4),
+        ('username = "01999_BV"', 'usrname = "01999_BV"', "portal.usrname", 12),
+        ('url = "https://egw.example"', 'url = "http://egw.example"', "portal.url", 11),
+        ('url = "https://egw.example"', 'url = "egw.example"', "portal.url", 11),
+        ('url = "https://egw.example"', 'url = "demo"', "-", None),
+        ('password = { file = "portal.password" }', 'password = { demo = "x" }', "-", None),
+        ('password = { file = "portal.password" }', 'password = { file = "a", env = "B" }', "portal.password", 13),
+        ('password = { file = "portal.password" }', 'password = "clear text"', "portal.password", 13),
+    ],
+)
+def test_a_wrong_key_or_value_is_refused_with_file_key_and_line(
+    write: Callable[[str], Path], old: str, new: str, key: str, line: int | None
+) -> None:
+    assert old in REAL
+    with pytest.raises(config.ConfigError) as caught:
+        config.load_site(write(REAL.replace(old, new)))
+    assert caught.value.key == key
+    assert caught.value.file.endswith("site.toml")
+    assert caught.value.reason
+    assert caught.value.remedy
+    assert "clear text" not in str(caught.value)
+    if line is not None:
+        assert caught.value.line == line
+
+
+@pytest.mark.parametrize("text", ["site_id = ", "= 1", '"', "a" * 2_000_000])
+def test_what_is_no_toml_is_refused(write: Callable[[str], Path], text: str) -> None:
+    with pytest.raises(config.ConfigError):
+        config.load_site(write(text))
+
+
+@pytest.mark.parametrize("name", ["nowhere", "../demo", "", "no/such/file.toml"])
+def test_a_site_that_is_not_there_is_an_error(name: str) -> None:
+    with pytest.raises(config.ConfigError):
+        config.load_site(name)
+
+
+def test_findings_name_what_a_site_gets_wrong(write: Callable[[str], Path]) -> None:
+    text = REAL.replace('desk_id = "clinic-checkin"', 'desk_id = "nowhere"\nlanguage = "xx"')
+    findings = config.check(config.load_site(write(text)))
+    assert any("xx" in one.reason for one in findings)
+    assert any(one.file == "config/desks/nowhere.toml" for one in findings)
+    assert all(one.remedy for one in findings)
+
+
+def test_a_form_with_a_field_of_no_standard_is_found(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    text = (forms_data.DIRECTORY / "bhyt-checkin.toml").read_text(encoding="utf-8")
+    text = text.replace('form_id = "bhyt-checkin"', 'form_id = "odd"').replace('"DIA_CHI"', '"SO_GIAY"')
+    text = text.replace('problem = "form.problem.born_after_visit"', 'problem = "form.problem.nowhere"')
+    text = text.replace("max_length = 255\n", "max_length = 300\n", 1)
+    (tmp_path / "odd.toml").write_text(text + "\n", encoding="utf-8")
+    for module in (forms_data, checking):
+        monkeypatch.setattr(module, "DIRECTORY" if module is forms_data else "FORMS", tmp_path)
+    found: list[Any] = [one.reason for one in config.check(config.load_site("demo"))]
+    assert any("SO_GIAY" in one for one in found)
+    assert any("form.problem.nowhere" in one for one in found)
+    assert any("HO_TEN may be longer" in one for one in found)
+
+
+def test_built_in_sites_are_demos_only() -> None:
+    for path in SITES.glob("*.toml"):
+        assert config.load_site(path.stem).demo
