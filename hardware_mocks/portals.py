@@ -31,7 +31,7 @@ TAKE_TOKEN = "/api/token/take"  # noqa: S105 - a path, not a password
 LOOK_UP_CARD = "/api/egw/KQNhanLichSuKCB2024"
 HISTORY = "/api/egw/Lskcb2025"
 MAX_BODY = 65536
-"""Of a request; nobody asks that long."""
+"""Of a request; nobody asks that long, and what is beyond it is not looked at."""
 
 
 class InsuredPerson(Protocol):
@@ -336,8 +336,9 @@ class _Handler(BaseHTTPRequestHandler):
             self._send_json(portal.look_up(body) if path == LOOK_UP_CARD else portal.history(body))
 
     def _read_body(self) -> dict[str, str]:
-        length = min(int(self.headers.get("Content-Length", "0") or 0), MAX_BODY)
-        text = self.rfile.read(length).decode("utf-8", "replace")
+        length = self.headers.get("Content-Length", "0")
+        data = self.rfile.read(int(length) if length.isdecimal() else 0)  # All of it: the next request follows.
+        text = data[:MAX_BODY].decode("utf-8", "replace")
         if self.headers.get("Content-Type", "").startswith("application/json"):
             try:
                 value = json.loads(text)
