@@ -1,3 +1,5 @@
+"""The unsigned list of files."""
+
 import pytest
 
 from nfc_icao.encoding.tlv import encode

@@ -1,3 +1,5 @@
+"""The limits every ASN.1 structure passes, and the primitive types."""
+
 import time
 from datetime import UTC, datetime
 

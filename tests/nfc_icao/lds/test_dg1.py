@@ -1,3 +1,5 @@
+"""The machine readable zone in its file."""
+
 import pytest
 
 from nfc_icao.encoding.tlv import encode

@@ -1,3 +1,5 @@
+"""The signed SecurityInfos in their file."""
+
 import pytest
 
 from nfc_icao.encoding.tlv import encode

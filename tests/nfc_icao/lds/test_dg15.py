@@ -1,3 +1,5 @@
+"""The key of active authentication, handed on untouched."""
+
 import pytest
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat

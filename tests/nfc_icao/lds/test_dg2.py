@@ -1,3 +1,5 @@
+"""The portrait is found by what it is, never by where it should be."""
+
 import pytest
 
 from nfc_icao.encoding.tlv import encode

@@ -1,3 +1,5 @@
+"""All files together: one broken file is named, and spoils nothing."""
+
 from nfc_icao.encoding.tlv import encode
 from nfc_icao.lds import parse_lds
 

@@ -1,3 +1,5 @@
+"""The table of files against Doc 9303-10."""
+
 from nfc_icao import evidence
 from nfc_icao.lds.files import DATA_GROUPS, EF_CARD_ACCESS, EF_COM, EF_SOD, FILES, data_group_of_tag
 

@@ -1,3 +1,5 @@
+"""Width and height from the picture itself, before any decoder sees it."""
+
 import pytest
 
 from nfc_icao.errors import MalformedData

@@ -1,3 +1,5 @@
+"""Keys of every kind issuers use, and the near misses an attacker would try."""
+
 import time
 
 import pytest

@@ -1,3 +1,5 @@
+"""What a chip offers, in any order and with strangers among it."""
+
 import pytest
 
 from nfc_icao.encoding.tlv import encode

@@ -1,3 +1,5 @@
+"""The signed hashes, and shapes no issuer gives them."""
+
 import hashlib
 
 import pytest

@@ -1,3 +1,5 @@
+"""Certificates of the document PKI, compared with what another library reads in them."""
+
 import time
 from datetime import UTC, datetime
 

@@ -1,3 +1,5 @@
+"""Revocation lists of an imagined issuer."""
+
 from datetime import UTC, datetime
 
 import pytest

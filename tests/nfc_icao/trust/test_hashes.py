@@ -1,3 +1,5 @@
+"""Hash functions by their identifiers."""
+
 import hashlib
 
 import pytest

@@ -1,3 +1,5 @@
+"""Exports of the ICAO PKD."""
+
 import pytest
 from lds.samples import only_malformed_data_leaves
 

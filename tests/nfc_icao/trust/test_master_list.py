@@ -1,3 +1,5 @@
+"""Master lists of imagined states."""
+
 import pytest
 from lds.samples import only_malformed_data_leaves
 

@@ -1,3 +1,5 @@
+"""Names that are one name however they are written."""
+
 import pytest
 from asn1crypto import x509
 from lds.samples import only_malformed_data_leaves

@@ -1,3 +1,5 @@
+"""The truth table of TR-03135: five results, three obligations."""
+
 from itertools import combinations_with_replacement, product
 
 import pytest

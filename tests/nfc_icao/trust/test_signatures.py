@@ -1,3 +1,5 @@
+"""Signatures made by one library and verified by another."""
+
 import pytest
 from asn1crypto import algos, core
 from cryptography.exceptions import UnsupportedAlgorithm as NotInThisOpenSsl

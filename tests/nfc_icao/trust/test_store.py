@@ -1,3 +1,5 @@
+"""What an operator installs, and who is found in it."""
+
 import pytest
 
 from nfc_icao.trust import TrustStore, TrustStoreError, parse_certificate

@@ -1,3 +1,5 @@
+"""C13 compares letters of two alphabets of states; the table between them must be whole."""
+
 from nfc_icao.verifying.countries import ALPHA_2_OF_ALPHA_3, alpha_2
 
 

@@ -1,3 +1,5 @@
+"""What all checks share: the moment to judge by, and their names."""
+
 from datetime import UTC, datetime, timedelta, timezone
 
 from nfc_icao.verifying.inspection import CHECK_NAMES, trusted_time

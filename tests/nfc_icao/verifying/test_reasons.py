@@ -1,3 +1,5 @@
+"""The keys translators rely on."""
+
 import re
 
 from nfc_icao.verifying import Reason

@@ -1,3 +1,5 @@
+"""DG13 as observed on cards, in every variation seen or suspected."""
+
 import json
 import random
 import unicodedata

@@ -1,3 +1,5 @@
+"""What is written must be what observed cards have, byte for byte."""
+
 import json
 from dataclasses import replace
 from pathlib import Path

@@ -1,3 +1,5 @@
+"""From the printed QR to the keys that may open the chip."""
+
 from datetime import date
 
 import pytest

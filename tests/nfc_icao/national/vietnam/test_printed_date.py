@@ -1,3 +1,5 @@
+"""Dates on cards are text first."""
+
 import unicodedata
 from datetime import date
 
