@@ -18,7 +18,10 @@ def add(command: argparse.ArgumentParser) -> None:
 
 
 def run_check(options: argparse.Namespace) -> ExitCode:
-    findings = config.check(options.site)
+    try:
+        findings = config.check(config.load_site(options.site))
+    except config.ConfigError as error:
+        findings = [config.Finding(error.file, error.line, f"{error.key}: {error.reason}", error.remedy)]
     if options.json:
         print_json([asdict(finding) for finding in findings])
     else:

@@ -1,0 +1,119 @@
+"""The commands around the chip: codes, the walk, the store, settings, help."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from hardware_mocks import personas
+from kiosk.cli import main
+from kiosk.cli.exit_codes import ExitCode
+
+
+def printed(capsys: pytest.CaptureFixture[str]) -> object:
+    return json.loads(capsys.readouterr().out)
+
+
+def test_a_code_is_parsed_to_stable_names(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["qr", "parse", personas.load("adult").qr_text(), "--json"]) == ExitCode.DONE
+    parsed = printed(capsys)
+    assert isinstance(parsed, dict)
+    assert parsed["kind"] == "cccd_2021"
+    assert parsed["fields"]["date_of_birth"] == "1983-03-15"
+    assert parsed["fields"]["sex"] == "male"
+
+
+def test_the_card_of_2024_has_eleven_fields(capsys: pytest.CaptureFixture[str]) -> None:
+    text = personas.load("card2024").qr_text()
+    assert text.endswith("||||")
+    assert main(["qr", "parse", text, "--json"]) == ExitCode.DONE
+    parsed = printed(capsys)
+    assert isinstance(parsed, dict)
+    assert parsed["kind"] == "can_cuoc_2024"
+
+
+def test_another_documents_code_is_unknown(capsys: pytest.CaptureFixture[str]) -> None:
+    code = main(["qr", "parse", "https://example.vn", "--json"])
+    shown = printed(capsys)
+    assert isinstance(shown, dict)
+    assert (code, shown) == (ExitCode.DONE, {"kind": "unknown", "fields": {}})
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code"),
+    [
+        ((), ExitCode.DONE),
+        (("--persona", "clone"), ExitCode.CHECK_FAILED),
+        (("--persona", "unknown-issuer"), ExitCode.UNDETERMINED),
+        (("--fault", "lift-after:10"), ExitCode.DEVICE),
+        (("--hospital-down",), ExitCode.PORTAL),
+        (("--portal-code", "060"), ExitCode.DONE),
+    ],
+)
+def test_the_walk_ends_with_an_honest_exit_code(
+    capsys: pytest.CaptureFixture[str], arguments: tuple[str, ...], code: ExitCode
+) -> None:
+    assert main(["walk", "--in-process", "--json", *arguments]) == code
+    shown = printed(capsys)
+    assert isinstance(shown, dict)
+    assert (shown["receipt"] is not None) == (code in (ExitCode.DONE, ExitCode.CHECK_FAILED, ExitCode.UNDETERMINED))
+
+
+def test_the_walk_in_words_names_every_station_and_the_receipt(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["walk", "--in-process"]) == ExitCode.DONE
+    text = capsys.readouterr().out
+    for words in ("Quét mã QR", "Đọc chip", "Kiểm tra chip", "Tra cứu bảo hiểm y tế", "Lưu hồ sơ", "Số tiếp nhận: BV-"):
+        assert words in text
+
+
+def test_an_empty_store_has_nothing_waiting_and_a_whole_audit(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    assert main(["outbox", "list", "--state", str(tmp_path), "--json"]) == ExitCode.DONE
+    assert printed(capsys) == []
+    assert main(["audit", "verify", "--state", str(tmp_path), "--json"]) == ExitCode.DONE
+
+
+def test_a_store_without_its_key_is_a_store_matter(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    assert main(["outbox", "list", "--state", str(tmp_path)]) == ExitCode.DONE
+    (tmp_path / "records.key").unlink()
+    assert main(["outbox", "list", "--state", str(tmp_path)]) == ExitCode.STORE
+    assert "tệp khóa" in capsys.readouterr().err
+
+
+def test_the_demo_portal_can_be_asked_by_hand(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["insurance", "look-up", "--qr", personas.load("adult").qr_text(), "--json"]) == ExitCode.DONE
+    shown = printed(capsys)
+    assert isinstance(shown, dict)
+    assert shown["outcome"] == "covered"
+
+
+def test_the_settings_that_come_with_the_program_are_in_order(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["config", "check", "--json"]) == ExitCode.DONE
+    assert printed(capsys) == []
+
+
+def test_a_key_nobody_knows_is_named_with_its_file_and_a_remedy(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    site = tmp_path / "site.toml"
+    site.write_text('site_id = "x"\nfaxnumber = 1\n', encoding="utf-8")
+    assert main(["--site", str(site), "config", "check", "--json"]) == ExitCode.CHECK_FAILED
+    shown = printed(capsys)
+    assert isinstance(shown, list)
+    assert all(row["file"].endswith("site.toml") and row["reason"] and row["remedy"] for row in shown)
+
+
+def test_the_doctor_speaks_both_languages(capsys: pytest.CaptureFixture[str]) -> None:
+    main(["doctor", "--json"])
+    shown = printed(capsys)
+    assert isinstance(shown, list)
+    assert all(row["vi"] and row["en"] for row in shown)
+
+
+def test_a_command_that_does_not_exist_is_a_usage_error() -> None:
+    with pytest.raises(SystemExit) as stopped:
+        main(["fly"])
+    assert stopped.value.code == ExitCode.USAGE
