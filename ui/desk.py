@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from kiosk.domain.failure import FailureCode
 from kiosk.runtime.language import Language
@@ -18,9 +18,8 @@ from kiosk.visit.state import Visit, VisitState
 from ui.components.card_panel import CardPanel
 from ui.components.form_panel import FormPanel
 from ui.components.header import Header
-from ui.components.insurance_panel import DifferencesPanel, InsurancePanel
 from ui.components.overlay import IdleOverlay
-from ui.components.record_panel import RecordPanel
+from ui.components.right_column import RightColumn
 from ui.components.stage import Stage
 from ui.idle import IdleWatch
 from ui.settings import DeskUiSettings
@@ -40,7 +39,7 @@ _KEYS: dict[int, ActionKind] = {
     Qt.Key.Key_Escape: ActionKind.CANCEL,
     Qt.Key.Key_F2: ActionKind.NEXT,
 }
-_SIDE_WIDTH = 316
+_SIDE_WIDTH = 304
 
 
 class DeskWindow(QWidget):
@@ -171,9 +170,7 @@ class DeskWindow(QWidget):
             self._welcome.tell(view.stage, view.actions)
             return
         self._card.tell(view.card)
-        self._insurance.tell(view.insurance)
-        self._differences.tell(view.differences)
-        self._record.tell(view.record)
+        self._right.tell(view)
         if view.form is not None:
             self._form.tell(view.form, view.actions, view.notice)
             self._middle.setCurrentWidget(self._form)
@@ -181,7 +178,7 @@ class DeskWindow(QWidget):
             self._stage.tell(view.stage, view.actions)
             self._middle.setCurrentWidget(self._stage)
         self._pages.setCurrentWidget(self._desk)
-        if before is None or (before.form is None) != (view.form is None):
+        if before is None or _kinds(before) != _kinds(view) or (before.form is None) != (view.form is None):
             self._place_cursor(view)
 
     def _place_cursor(self, view: DeskView) -> None:
@@ -197,7 +194,9 @@ class DeskWindow(QWidget):
 
     def _wipe(self) -> None:
         """Cover first, then clear: nothing of the visit before is seen or stays, on the screen or in the clipboard."""
+        self._form.mute()
         self._pages.setCurrentWidget(self._welcome)
+        self._clear_clipboard()
         self._idle.watch(False)
         self._overlay.hide()
         self._corrections.forget()
@@ -205,12 +204,14 @@ class DeskWindow(QWidget):
         empty = desk_view(self._visit, self._board, self._language)
         self._card.forget()
         self._form.forget()
-        self._insurance.tell(empty.insurance)
-        self._differences.tell(())
-        self._record.tell(empty.record)
+        self._right.tell(empty)
         self._stage.tell(empty.stage, ())
+
+    def _clear_clipboard(self) -> None:
+        """Take away what was copied from the form; what somebody copied elsewhere is theirs."""
         clipboard = QGuiApplication.clipboard()
-        if clipboard.ownsClipboard():
+        copied = clipboard.text()
+        if clipboard.ownsClipboard() or (copied and self._form.holds(copied)):
             clipboard.clear()
 
     def _build(self, settings: DeskUiSettings) -> None:
@@ -220,11 +221,7 @@ class DeskWindow(QWidget):
         self._stage = Stage(theme)
         self._form = FormPanel(theme, language)
         self._card = CardPanel(theme, language)
-        self._insurance = InsurancePanel(
-            theme, language.say("desk.panel.insurance"), language.say("desk.insurance.note")
-        )
-        self._differences = DifferencesPanel(theme, language.say("desk.panel.differences"))
-        self._record = RecordPanel(theme, language.say("desk.panel.record"))
+        self._right = RightColumn(theme, language)
         for part in (self._welcome, self._stage, self._form):
             part.asked.connect(self._ask)
         self._form.corrected.connect(self._correct)
@@ -244,22 +241,8 @@ class DeskWindow(QWidget):
 
     def _columns(self) -> QWidget:
         theme = self._theme
-        right = QWidget()
-        right.setProperty("role", "clear")
-        below = QVBoxLayout(right)
-        below.setContentsMargins(0, 0, theme.px(GAP_L), 0)
-        below.setSpacing(theme.px(GAP_M))
-        below.addWidget(self._differences)
-        below.addWidget(self._insurance)
-        below.addWidget(self._record)
-        below.addStretch(1)
-        scroll = QScrollArea()
-        scroll.setWidgetResizable(True)
-        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        scroll.setWidget(right)
         self._card.setFixedWidth(theme.px(_SIDE_WIDTH))
-        scroll.setFixedWidth(theme.px(_SIDE_WIDTH) + theme.px(GAP_L))
+        self._right.setFixedWidth(theme.px(_SIDE_WIDTH + GAP_L))
         page = QWidget()
         page.setProperty("role", "clear")
         row = QHBoxLayout(page)
@@ -268,8 +251,12 @@ class DeskWindow(QWidget):
         row.setSpacing(theme.px(GAP_M))
         row.addWidget(self._card)
         row.addWidget(self._middle, 1)
-        row.addWidget(scroll)
+        row.addWidget(self._right)
         return page
+
+
+def _kinds(view: DeskView) -> tuple[ActionKind, ...]:
+    return tuple(action.kind for action in view.actions)
 
 
 def _scale_of_screen() -> float:

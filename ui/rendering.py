@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from kiosk.runtime.language import Language
 
 LANGUAGES = Path(__file__).parent.parent / "config" / "languages"
+RESULT_CODES = Path(__file__).parent.parent / "config" / "insurance" / "result_codes.toml"
 
 
 def render(widget: QWidget, path: Path) -> None:
@@ -43,6 +44,8 @@ def read_language(directory: Path, code: str) -> Language:
 
     for file in sorted((directory / code).glob("*.toml")):
         flatten(tomllib.loads(file.read_text(encoding="utf-8")), "")
+    for row in tomllib.loads(RESULT_CODES.read_text(encoding="utf-8"))["codes"]:
+        texts[f"insurance.code.{row['code']}"] = row["meaning"][code]
     return Language(code, texts)
 
 

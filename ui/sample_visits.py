@@ -51,18 +51,18 @@ def verdict(overall: Outcome, assurance: Assurance, **changed: tuple[Outcome, st
     """Every check successful but those named, as `C7=(outcome, reason)`."""
     plan = (
         ("C1", "MRZ check digits", Outcome.SUCCESSFUL, "mrz.consistent", True),
-        ("C3", "PACE performed", Outcome.SUCCESSFUL, "access.pace", True),
-        ("C4", "Chip authenticity", Outcome.SUCCESSFUL, "chip_authentication.successful", True),
-        ("C5", "Security object hash", Outcome.SUCCESSFUL, "passive_authentication.hash_matches", True),
+        ("C3", "PACE performed", Outcome.SUCCESSFUL, "access.used", True),
+        ("C4", "Chip authenticity", Outcome.SUCCESSFUL, "chip_authenticity.genuine", True),
+        ("C5", "Security object hash", Outcome.SUCCESSFUL, "passive_authentication.content_unaltered", True),
         ("C6", "Security object signature", Outcome.SUCCESSFUL, "passive_authentication.signature_valid", True),
         ("C7", "Signer leads to a trusted issuer", Outcome.SUCCESSFUL, "passive_authentication.issuer_trusted", True),
         ("C8", "Certificate validity", Outcome.SUCCESSFUL, "passive_authentication.within_validity", True),
-        ("C9", "Signer revocation", Outcome.UNDETERMINED, "revocation.no_list", False),
-        ("C12", "Hash of every data group", Outcome.SUCCESSFUL, "data_groups.identical", True),
+        ("C9", "Signer revocation", Outcome.UNDETERMINED, "passive_authentication.no_revocation_list", False),
+        ("C12", "Hash of every data group", Outcome.SUCCESSFUL, "data_groups.hashes_identical", True),
         ("C13", "Issuing state", Outcome.SUCCESSFUL, "issuing_state.matches", True),
-        ("C14", "Document expiry", Outcome.SUCCESSFUL, "expiry.valid", True),
+        ("C14", "Document expiry", Outcome.SUCCESSFUL, "document.in_force", True),
         ("C15", "QR against chip", Outcome.SUCCESSFUL, "cross_check.agrees", True),
-        ("C18", "Digital seal", Outcome.NOT_SUPPORTED, "seal.unsigned_qr", False),
+        ("C18", "Digital seal", Outcome.NOT_SUPPORTED, "check.not_offered", False),
     )
     lines = tuple(
         VerdictLine(check_id, name, *changed.get(check_id, (outcome, reason)), counts=counts)
@@ -72,7 +72,7 @@ def verdict(overall: Outcome, assurance: Assurance, **changed: tuple[Outcome, st
 
 
 GENUINE = verdict(Outcome.SUCCESSFUL, Assurance.GENUINE_CHIP)
-CLONED = verdict(Outcome.FAILED, Assurance.AUTHENTIC, C4=(Outcome.FAILED, "active_authentication.wrong_signature"))
+CLONED = verdict(Outcome.FAILED, Assurance.AUTHENTIC, C4=(Outcome.FAILED, "chip_authenticity.wrong_answer"))
 UNKNOWN_ISSUER = verdict(
     Outcome.UNDETERMINED, Assurance.READ, C7=(Outcome.UNDETERMINED, "passive_authentication.no_trust_anchor")
 )
@@ -139,7 +139,7 @@ def form(source: Source, assurance: Assurance, insurance: InsuranceAnswer) -> Fi
 
 
 def corrected(filled: FilledForm) -> FilledForm:
-    """The form after somebody at the desk typed another sex, and left out a date."""
+    """The form after somebody at the desk typed a reason, and a date that does not exist."""
     changes = {
         "LY_DO_VV": {"value": "Đau đầu, chóng mặt từ hôm qua", "source": Source.STAFF, "original": ""},
         "NGAY_SINH": {

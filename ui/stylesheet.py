@@ -87,7 +87,7 @@ QPushButton[weight="quiet"] {{ background: transparent; color: {t.INK_SOFT}; bor
 QPushButton[weight="quiet"]:hover {{ background: {t.PAPER}; }}
 QPushButton:focus {{ border: 2px solid {t.FOCUS}; }}
 QPushButton[weight="primary"]:focus {{ border: 2px solid {t.INK}; }}
-QPushButton[role="link"] {{ min-height: {px(32)}px; padding: 0 {px(4)}px; background: transparent; border: none;
+QPushButton[role="link"] {{ min-height: {px(32)}px; padding: 0; background: transparent; border: none;
     color: {t.ACCENT}; font-weight: 600; text-align: left; }}
 QPushButton[role="link"]:hover {{ text-decoration: underline; }}
 QPushButton[role="link"]:focus {{ border: 2px solid {t.FOCUS}; }}
@@ -102,7 +102,8 @@ def _fields(theme: Theme) -> str:
     focused = ", ".join(f"{name}:focus" for name in ("QLineEdit", "QPlainTextEdit", "QComboBox"))
     return f"""
 {boxes} {{ background: {t.SURFACE}; border: 1px solid {t.CONTROL_LINE}; border-radius: {px(t.RADIUS_S)}px;
-    padding: 0 {px(10)}px; selection-background-color: {t.ACCENT}; selection-color: {t.ON_ACCENT}; }}
+    padding: 0 {px(10)}px; selection-background-color: {t.ACCENT}; selection-color: {t.ON_ACCENT};
+    placeholder-text-color: {t.INK_SOFT}; }}
 QPlainTextEdit {{ padding: {px(3)}px {px(6)}px; }}
 QComboBox {{ padding: 0 {px(12)}px; }}
 {wrong} {{ border: 2px solid {problem.text}; background: {t.SURFACE}; }}

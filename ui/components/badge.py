@@ -10,7 +10,7 @@ from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPainterPath, Q
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from ui.components.icons import paint_glyph
-from ui.theme import FAMILY, TEXT_S, TONES, Theme
+from ui.theme import FAMILY, TEXT_XS, TONES, Theme
 from ui.view_models.look import Badge, Tone
 
 
@@ -23,7 +23,7 @@ class Pill(QWidget):
         self._source = ""
         self._badge: Badge | None = None
         self._font = QFont(FAMILY)
-        self._font.setPixelSize(theme.px(TEXT_S))
+        self._font.setPixelSize(theme.px(TEXT_XS))
         self._font.setWeight(QFont.Weight.Medium)
         self._metrics = QFontMetrics(self._font)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
@@ -49,11 +49,11 @@ class Pill(QWidget):
         return self.sizeHint()
 
     def _source_width(self) -> int:
-        return self._metrics.horizontalAdvance(self._source) + self._px(14) if self._source else 0
+        return self._metrics.horizontalAdvance(self._source) + self._px(12) if self._source else 0
 
     def _word_width(self) -> int:
         word = self._badge.text if self._badge is not None else ""
-        return self._metrics.horizontalAdvance(word) + self._px(36)
+        return self._metrics.horizontalAdvance(word) + self._px(31)
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
         if self._badge is None:
@@ -73,16 +73,16 @@ class Pill(QWidget):
         painter.drawPath(outline)
         if split:
             painter.setPen(QColor(neutral.text))
-            place = QRectF(self._px(9), 0, split, self.height())
+            place = QRectF(self._px(8), 0, split, self.height())
             painter.drawText(place, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, self._source)
         side = self._px(14)
         paint_glyph(
             painter,
             self._badge.glyph,
             QColor(tone.text),
-            QRectF(split + self._px(8), (self.height() - side) / 2, side, side),
+            QRectF(split + self._px(6), (self.height() - side) / 2, side, side),
         )
         painter.setPen(QColor(tone.text))
-        place = QRectF(split + self._px(26), 0, self.width(), self.height())
+        place = QRectF(split + self._px(23), 0, self.width(), self.height())
         painter.drawText(place, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, self._badge.text)
         painter.end()

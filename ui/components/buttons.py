@@ -87,6 +87,10 @@ class ActionBar(QWidget):
             self._row.insertWidget(place, button)
             button.show()
 
+    def buttons(self) -> tuple[ActionButton, ...]:
+        """Every button made so far, shown or not."""
+        return tuple(self._buttons.values())
+
     def button(self, kind: ActionKind) -> ActionButton | None:
         """The button of `kind` when it is shown."""
         found = self._buttons.get(kind)

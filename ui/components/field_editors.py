@@ -119,6 +119,12 @@ class ChoiceBox(QComboBox):
         painter.drawLine(tip, tip + QPointF(self._px(4), -self._px(4)))
         painter.end()
 
+    def showPopup(self) -> None:  # noqa: N802 - Qt's name
+        """The list is as wide as its longest label, within the window: a code's meaning is not cut."""
+        wanted = self.view().sizeHintForColumn(0) + self._px(48)
+        self.view().setMinimumWidth(max(self.width(), min(wanted, round(self.window().width() * 0.7))))
+        super().showPopup()
+
     def wheelEvent(self, event: QWheelEvent) -> None:  # noqa: N802 - Qt's name
         event.ignore()  # A wheel over a long form scrolls the form; it must never change a value.
 

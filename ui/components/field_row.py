@@ -1,9 +1,12 @@
-"""One box of the form: label, source and proof above; the value; what is wrong or what stood here before below."""
+"""One box of the form in three cells: label with source and proof; the value; what is wrong or stood here before.
+
+Three cells and not one widget, so that the boxes of a line stand level whatever is written above or below them.
+"""
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from kiosk.domain.form import FieldKind
 from kiosk.runtime.language import Language
@@ -11,30 +14,33 @@ from ui.components.badge import Pill
 from ui.components.field_editors import ChoiceBox, FieldEditor, LineBox, LongBox
 from ui.components.icons import GlyphView
 from ui.components.labels import PlainLabel, restyle
-from ui.theme import GAP_S, GAP_XS, Theme
+from ui.theme import GAP_XS, Theme
 from ui.view_models.form import FieldView
 from ui.view_models.look import Glyph, Tone
 
+CELLS = 3
+"""Lines of the grid that one line of the form takes."""
 
-class FieldRow(QWidget):
+
+class FieldRow(QObject):
     corrected = Signal(str, str)
     """Name and new value, once the person is done with the box and it says something else than before."""
 
-    def __init__(self, theme: Theme, language: Language, view: FieldView) -> None:
-        super().__init__()
+    def __init__(self, theme: Theme, language: Language, view: FieldView, parent: QObject) -> None:
+        super().__init__(parent)
         self.name = view.name
         self._language = language
         self._shown = ""
         self._label = PlainLabel("body", wrap=True)
         self._pill = Pill(theme)
         self.editor = self._editor(theme, view)
-        self.editor.done.connect(self._commit)
+        self.editor.done.connect(self.commit)
         self._problem_glyph = GlyphView(theme.px(15), Glyph.WARNING, Tone.PROBLEM)
         self._problem = PlainLabel("problem", wrap=True)
         self._original = PlainLabel("small", wrap=True)
         self._label.setBuddy(self.editor)
+        self._above, self._below = QWidget(), QWidget()
         self._arrange(theme)
-        self.tell(view)
 
     def _editor(self, theme: Theme, view: FieldView) -> FieldEditor:
         if view.kind is FieldKind.CHOICE:
@@ -42,22 +48,28 @@ class FieldRow(QWidget):
         return LongBox(theme) if view.wide else LineBox(theme)
 
     def _arrange(self, theme: Theme) -> None:
-        top = QHBoxLayout()
-        top.setSpacing(theme.px(GAP_S))
-        top.addWidget(self._label, 1, Qt.AlignmentFlag.AlignBottom)
-        top.addWidget(self._pill, 0, Qt.AlignmentFlag.AlignBottom)
+        above = QHBoxLayout(self._above)
+        above.setContentsMargins(0, 0, 0, 0)
+        above.setSpacing(theme.px(GAP_XS))
+        above.addWidget(self._label, 1, Qt.AlignmentFlag.AlignBottom)
+        above.addWidget(self._pill, 0, Qt.AlignmentFlag.AlignBottom)
         wrong = QHBoxLayout()
         wrong.setSpacing(theme.px(GAP_XS))
         wrong.addWidget(self._problem_glyph, 0, Qt.AlignmentFlag.AlignTop)
         wrong.addWidget(self._problem, 1)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(theme.px(GAP_XS))
-        column.addLayout(top)
-        column.addWidget(self.editor)
-        column.addLayout(wrong)
-        column.addWidget(self._original)
-        column.addStretch(1)
+        below = QVBoxLayout(self._below)
+        below.setContentsMargins(0, 0, 0, theme.px(GAP_XS))
+        below.setSpacing(0)
+        below.addLayout(wrong)
+        below.addWidget(self._original)
+        for part in (self._above, self._below):
+            part.setProperty("role", "clear")
+
+    def place(self, grid: QGridLayout, line: int, column: int, columns: int) -> None:
+        """Lay the three cells into `grid`, from `line` on."""
+        grid.addWidget(self._above, line, column, 1, columns, Qt.AlignmentFlag.AlignBottom)
+        grid.addWidget(self.editor, line + 1, column, 1, columns)
+        grid.addWidget(self._below, line + 2, column, 1, columns, Qt.AlignmentFlag.AlignTop)
 
     @property
     def touched(self) -> bool:
@@ -89,17 +101,14 @@ class FieldRow(QWidget):
 
     def commit(self) -> None:
         """Send what was typed, if anything."""
-        self._commit()
+        value = self.editor.read().strip()
+        if value == self._shown:
+            return
+        self._shown = value
+        self.corrected.emit(self.name, value)
 
     def forget(self) -> None:
         self._shown = ""
         self.editor.write("")
         self._original.tell("")
         self._problem.tell("")
-
-    def _commit(self) -> None:
-        value = self.editor.read().strip()
-        if value == self._shown:
-            return
-        self._shown = value
-        self.corrected.emit(self.name, value)

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QWidget
 
 from ui.components.icons import GlyphView
 from ui.components.labels import PlainLabel, restyle
@@ -57,9 +57,25 @@ class DeviceView(QWidget):
         self._mark.tell(marks.get(chip.tone, Glyph.CROSS), chip.tone)
         self._name.setText(chip.name)
         self._word.setText(chip.word)
-        restyle(self._word, tone=chip.tone.value)
+        calm = chip.tone is Tone.NEUTRAL
+        restyle(self._word, role="soft" if calm else "strong", tone=chip.tone.value)
         self.setAccessibleName(f"{chip.name}: {chip.word}")
         self.setAccessibleDescription(chip.detail)
+
+
+class DeskName(PlainLabel):
+    """Takes the room that is left; a name too long for it ends in an ellipsis."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__("soft")
+        self._name = name
+        self.setAccessibleName(name)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+        super().resizeEvent(event)
+        room = self.contentsRect().width()
+        self.setText(self.fontMetrics().elidedText(self._name, Qt.TextElideMode.ElideRight, room))
 
 
 class Header(QFrame):
@@ -74,7 +90,7 @@ class Header(QFrame):
         self._row.addWidget(Mark(theme.px(30)))
         self._row.addWidget(PlainLabel("brand", text=product))
         self._row.addSpacing(theme.px(GAP_S))
-        self._row.addWidget(PlainLabel("soft", text=desk_name), 1)
+        self._row.addWidget(DeskName(desk_name), 1)
         self._row.setSpacing(theme.px(GAP_XL if theme.scale > 1 else GAP_L))
         self._devices: list[DeviceView] = []
 
@@ -85,3 +101,4 @@ class Header(QFrame):
             self._row.addWidget(view)
         for view, chip in zip(self._devices, chips, strict=True):
             view.tell(chip)
+            view.updateGeometry()  # A word in another weight is wider; the row must learn it in the same turn.

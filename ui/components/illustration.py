@@ -99,11 +99,11 @@ def _qr(painter: QPainter, x: float, y: float) -> None:
 
 def _scan(painter: QPainter) -> None:
     """A hand-held scanner's light on the card's code."""
-    beam = QPainterPath(QPointF(219, 52))
-    beam.lineTo(153, 64)
-    beam.lineTo(172, 101)
+    beam = QPainterPath(QPointF(196, 44))
+    beam.lineTo(128, 68)
+    beam.lineTo(150, 104)
     beam.closeSubpath()
-    _card(painter, 122, 108, -4)
+    _card(painter, 100, 110, -4)
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(QColor(27, 111, 176, 64))
     painter.drawPath(beam)
@@ -111,30 +111,28 @@ def _scan(painter: QPainter) -> None:
 
 
 def _hand_scanner(painter: QPainter) -> None:
-    """Nose to the lower left, grip to the lower right."""
+    """Nose to the lower left, grip downwards."""
     painter.save()
-    painter.translate(238, 42)
-    painter.rotate(-28)
+    painter.translate(216, 38)
+    painter.rotate(-26)
     painter.setPen(_pen(INK_SOFT, 1.6))
-    grip = QPainterPath(QPointF(12, 8))
-    grip.cubicTo(QPointF(14, 34), QPointF(20, 52), QPointF(30, 74))
-    grip.cubicTo(QPointF(34, 82), QPointF(50, 78), QPointF(48, 68))
-    grip.cubicTo(QPointF(42, 48), QPointF(40, 30), QPointF(42, 6))
+    grip = QPainterPath(QPointF(8, 6))
+    grip.cubicTo(QPointF(4, 30), QPointF(-2, 50), QPointF(-4, 70))
+    grip.cubicTo(QPointF(-4, 80), QPointF(16, 86), QPointF(20, 74))
+    grip.cubicTo(QPointF(26, 52), QPointF(34, 28), QPointF(42, 8))
     grip.closeSubpath()
     painter.setBrush(QColor(SURFACE))
     painter.drawPath(grip)
-    head = QPainterPath(QPointF(-22, -16))
-    head.cubicTo(QPointF(0, -20), QPointF(26, -26), QPointF(44, -18))
-    head.cubicTo(QPointF(56, -12), QPointF(54, 10), QPointF(42, 14))
-    head.cubicTo(QPointF(24, 18), QPointF(2, 18), QPointF(-22, 20))
+    head = QPainterPath(QPointF(-24, -16))
+    head.cubicTo(QPointF(0, -20), QPointF(24, -24), QPointF(40, -17))
+    head.cubicTo(QPointF(54, -10), QPointF(52, 10), QPointF(40, 14))
+    head.cubicTo(QPointF(22, 18), QPointF(0, 18), QPointF(-24, 18))
     head.closeSubpath()
     painter.setBrush(QColor(ACCENT))
     painter.drawPath(head)
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(QColor(_WASH))
-    painter.drawRoundedRect(QRectF(-22, -11, 6, 26), 3, 3)
-    painter.setBrush(QColor(SURFACE))
-    painter.drawRoundedRect(QRectF(11, 22, 6, 14), 3, 3)
+    painter.drawRoundedRect(QRectF(-24, -11, 6, 24), 3, 3)
     painter.restore()
 
 

@@ -14,7 +14,7 @@ class RecordPanel(QFrame):
     def __init__(self, theme: Theme, title: str) -> None:
         super().__init__()
         self.setProperty("role", "panel")
-        self._callout = Callout(theme)
+        self._callout = Callout(theme, role="headline")
         self._receipt_label = PlainLabel("small")
         self._receipt = PlainLabel("receipt", wrap=True)
         self._callout.words.addWidget(self._receipt_label)

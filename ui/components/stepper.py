@@ -85,7 +85,7 @@ class Stepper(QWidget):
 
     def _add_row(self, *, last: bool) -> None:
         mark = StepMark(self._theme, first=not self._rows, last=last)
-        text, word = PlainLabel(), PlainLabel("small")
+        text, word = PlainLabel(wrap=True), PlainLabel("small")
         row = QHBoxLayout()
         row.setSpacing(self._theme.px(10))
         row.addWidget(mark)

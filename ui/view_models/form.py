@@ -65,6 +65,12 @@ def form_view(visit: Visit, language: Language) -> FormView | None:
     )
 
 
+def _wide(filled: FilledField, value: str, language: Language) -> bool:
+    if filled.kind is FieldKind.CHOICE:
+        return any(len(language.choose(label)) > LONG_VALUE for _, label in filled.choices)
+    return filled.kind is FieldKind.TEXT and len(value) > LONG_VALUE
+
+
 def _summary(visit: Visit, form: FilledForm, language: Language) -> Badge:
     problems = form.problems
     if visit.state is not VisitState.REVIEWING:
@@ -93,5 +99,5 @@ def _field_view(filled: FilledField, language: Language, locked: bool) -> FieldV
         original=language.say("desk.form.before", value=before) if before else "",
         required=filled.required,
         editable=filled.editable and not locked,
-        wide=filled.kind is FieldKind.TEXT and len(value) > LONG_VALUE,
+        wide=_wide(filled, value, language),
     )

@@ -99,5 +99,6 @@ def _code(answer: InsuranceAnswer, language: Language) -> str:
         return ""
     code = plain(answer.result_code, 12)
     key = f"insurance.code.{code}"
-    meaning = language.say(key) if language.knows(key) else language.say("desk.insurance.code_unknown")
-    return language.say("desk.insurance.code", code=code, meaning=meaning)
+    if not language.knows(key):
+        return language.say("desk.insurance.code_alone", code=code)
+    return language.say("desk.insurance.code", code=code, meaning=language.say(key))

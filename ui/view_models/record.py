@@ -10,6 +10,8 @@ from kiosk.visit.state import Visit, VisitState
 from ui.view_models.look import Badge, Glyph, Tone
 from ui.view_models.text import plain, written_time
 
+_CONFIRMED = (VisitState.SAVING, VisitState.DELIVERING, VisitState.FINISHED)
+
 
 @dataclass(frozen=True)
 class RecordView:
@@ -18,7 +20,8 @@ class RecordView:
     receipt_label: str
     receipt: str
     """The office's receipt number; empty until there is one."""
-    finished: bool
+    leading: bool
+    """True once the person confirmed: what became of the record is now what the desk waits for."""
 
 
 def record_view(visit: Visit, language: Language) -> RecordView:
@@ -27,7 +30,7 @@ def record_view(visit: Visit, language: Language) -> RecordView:
     def view(name: str, tone: Tone, glyph: Glyph, detail: str | None = None) -> RecordView:
         headline = Badge(language.say(f"desk.record.{name}"), tone, glyph)
         said = detail if detail is not None else language.say(f"desk.record.{name}_detail")
-        return RecordView(headline, said, "", "", visit.state is VisitState.FINISHED)
+        return RecordView(headline, said, "", "", visit.state in _CONFIRMED)
 
     match visit.fate:
         case RecordFate.DELIVERED:
@@ -55,5 +58,5 @@ def _delivered(visit: Visit, language: Language) -> RecordView:
         detail=detail,
         receipt_label=language.say("desk.record.receipt"),
         receipt=plain(receipt.number, 60) if receipt is not None else "",
-        finished=visit.state is VisitState.FINISHED,
+        leading=True,
     )

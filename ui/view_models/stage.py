@@ -29,7 +29,7 @@ class StageView:
     progress: ProgressView | None
     notice: NoticeView | None
     attention: str
-    """A sentence about a device that does not work; empty when all do."""
+    """A sentence about a device that does not work; empty when all do, or when the notice says more."""
 
 
 def stage_view(visit: Visit, board: DeviceBoard, language: Language) -> StageView:
@@ -40,7 +40,7 @@ def stage_view(visit: Visit, board: DeviceBoard, language: Language) -> StageVie
         case VisitState.IDLE:
             picture, name = Picture.SCAN, "idle_card_there" if visit.reader is not None else "idle"
             hints = tuple(language.say(f"desk.hint.{which}") for which in ("scan", "place", "review"))
-            attention = wanting_attention(board, language) or ""
+            attention = (wanting_attention(board, language) or "") if visit.failure is None else ""
         case VisitState.AWAITING_CARD:
             again = visit.reader is not None and visit.failure is not None
             picture, name = Picture.PLACE, "again" if again else "place"

@@ -1,0 +1,76 @@
+"""What can be read on a window, and whether it fits: used by several tests."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QRect, Qt
+from PySide6.QtGui import QFontMetrics
+from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QPlainTextEdit, QPushButton, QWidget
+
+from ui.components.badge import Pill
+
+
+def every_widget(window: QWidget) -> list[QWidget]:
+    return [window, *window.findChildren(QWidget)]
+
+
+def texts_of(widget: QWidget) -> list[str]:
+    """Everything `widget` says, seen or only heard."""
+    said = [widget.accessibleName(), widget.accessibleDescription(), widget.toolTip(), widget.windowTitle()]
+    if isinstance(widget, QLabel | QLineEdit | QPushButton):
+        said.append(widget.text())
+    if isinstance(widget, QLineEdit):
+        said.append(widget.placeholderText())
+    if isinstance(widget, QPlainTextEdit):
+        said.append(widget.toPlainText())
+    if isinstance(widget, QComboBox):
+        said += [widget.itemText(place) for place in range(widget.count())]
+    if isinstance(widget, Pill):
+        said += widget.words
+    return [text for text in said if text]
+
+
+def everything_said(window: QWidget) -> str:
+    return "\n".join(text for widget in every_widget(window) for text in texts_of(widget))
+
+
+def everything_shown(window: QWidget) -> str:
+    """Only what a person sees now."""
+    return "\n".join(text for widget in every_widget(window) if widget.isVisible() for text in texts_of(widget))
+
+
+def clipped(window: QWidget) -> list[str]:
+    """Visible texts that have less room than they need."""
+    found = []
+    for widget in every_widget(window):
+        if not widget.isVisible() or not _in_sight(window, widget):
+            continue
+        lacking = _lacks_room(widget)
+        if lacking:
+            found.append(f"{type(widget).__name__} {texts_of(widget)[:1]}: {lacking}")
+    return found
+
+
+def _in_sight(window: QWidget, widget: QWidget) -> bool:
+    return window.rect().intersects(QRect(widget.mapTo(window, widget.rect().topLeft()), widget.size()))
+
+
+def _lacks_room(widget: QWidget) -> str:
+    metrics = QFontMetrics(widget.font())
+    if isinstance(widget, QLabel) and widget.text():
+        room = widget.contentsRect()
+        flags = Qt.TextFlag.TextWordWrap if widget.wordWrap() else Qt.TextFlag.TextSingleLine
+        needed = metrics.boundingRect(QRect(0, 0, room.width(), 10_000), int(flags), widget.text())
+        if needed.height() > room.height() + 1 or needed.width() > room.width() + 1:
+            return f"needs {needed.size()}, has {room.size()}"
+    elif isinstance(widget, QLineEdit | QComboBox | QPlainTextEdit | QPushButton):
+        if metrics.height() > widget.height() - 2:
+            return f"needs {metrics.height()} high, has {widget.height()}"
+        if isinstance(widget, QPushButton) and widget.width() < widget.sizeHint().width():
+            return f"needs {widget.sizeHint().width()} wide, has {widget.width()}"
+        if isinstance(widget, QPlainTextEdit) and widget.verticalScrollBar().maximum() > 0:
+            return "a long text does not fit its box"
+        if isinstance(widget, QLineEdit) and metrics.horizontalAdvance(widget.text()) > widget.width() - 20:
+            return "the value does not fit its box"
+    elif isinstance(widget, Pill) and (widget.width() < widget.sizeHint().width()):
+        return f"needs {widget.sizeHint().width()} wide, has {widget.width()}"
+    return ""

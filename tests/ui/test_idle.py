@@ -1,0 +1,77 @@
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from kiosk.visit.events import IdleTooLong
+from kiosk.visit.state import Visit, VisitState
+from tests.ui.looking import everything_shown
+from ui.components.overlay import IdleOverlay
+from ui.desk import DeskWindow
+from ui.sample_visits import NAME, samples
+
+Open = Callable[..., DeskWindow]
+Heard = Callable[[DeskWindow], list[object]]
+
+REVIEW = samples()["04-reviewing-genuine"].visit
+
+
+def test_an_abandoned_visit_is_covered_then_given_up(open_desk: Open, heard: Heard, qtbot: QtBot) -> None:
+    window = open_desk(REVIEW, idle_s=0.05, warn_s=0.1)
+    said = heard(window)
+    overlay = window.findChild(IdleOverlay)
+    qtbot.waitUntil(overlay.isVisible, timeout=1000)
+    assert overlay.geometry() == window.rect()
+    qtbot.waitUntil(lambda: said == [IdleTooLong()], timeout=1000)
+    qtbot.wait(150)
+    assert said == [IdleTooLong()]
+
+
+def test_any_key_on_the_question_goes_on_and_means_nothing_else(open_desk: Open, heard: Heard, qtbot: QtBot) -> None:
+    window = open_desk(REVIEW, idle_s=0.05, warn_s=5)
+    said = heard(window)
+    overlay = window.findChild(IdleOverlay)
+    qtbot.waitUntil(overlay.isVisible, timeout=1000)
+    assert "Tiếp tục" in everything_shown(window)
+    qtbot.keyClick(QApplication.focusWidget() or overlay, Qt.Key.Key_F9)
+    assert overlay.isHidden()
+    assert said == []
+
+
+def test_the_button_on_the_question_goes_on(open_desk: Open, qtbot: QtBot) -> None:
+    window = open_desk(REVIEW, idle_s=0.05, warn_s=5)
+    overlay = window.findChild(IdleOverlay)
+    qtbot.waitUntil(overlay.isVisible, timeout=1000)
+    qtbot.mouseClick(overlay, Qt.MouseButton.LeftButton)
+    assert overlay.isHidden()
+    assert NAME in everything_shown(window)
+
+
+def test_typing_counts_as_being_here(open_desk: Open, qtbot: QtBot) -> None:
+    window = open_desk(REVIEW, idle_s=0.3, warn_s=5)
+    overlay = window.findChild(IdleOverlay)
+    for _ in range(8):
+        qtbot.wait(60)
+        qtbot.keyClick(window, Qt.Key.Key_Shift)
+    assert overlay.isHidden()
+
+
+def test_news_of_the_visit_takes_the_question_away(open_desk: Open, qtbot: QtBot) -> None:
+    window = open_desk(REVIEW, idle_s=0.05, warn_s=5)
+    overlay = window.findChild(IdleOverlay)
+    qtbot.waitUntil(overlay.isVisible, timeout=1000)
+    window.show_visit(replace(REVIEW, portrait=None))
+    assert overlay.isHidden()
+
+
+def test_an_idle_desk_and_a_record_on_its_way_are_not_timed(open_desk: Open, heard: Heard, qtbot: QtBot) -> None:
+    for visit in (Visit("v"), replace(REVIEW, state=VisitState.SAVING), replace(REVIEW, state=VisitState.DELIVERING)):
+        window = open_desk(visit, idle_s=0.02, warn_s=0.02)
+        said = heard(window)
+        qtbot.wait(120)
+        assert said == []
+        assert window.findChild(IdleOverlay).isHidden()

@@ -1,0 +1,44 @@
+"""The right of the window: what does not agree, what the portal said, where the record is. It scrolls when it must."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
+
+from kiosk.runtime.language import Language
+from ui.components.insurance_panel import DifferencesPanel, InsurancePanel
+from ui.components.record_panel import RecordPanel
+from ui.theme import GAP_L, GAP_M, Theme
+from ui.view_models.desk import DeskView
+
+
+class RightColumn(QScrollArea):
+    def __init__(self, theme: Theme, language: Language) -> None:
+        super().__init__()
+        self._differences = DifferencesPanel(theme, language.say("desk.panel.differences"))
+        self._insurance = InsurancePanel(
+            theme, language.say("desk.panel.insurance"), language.say("desk.insurance.note")
+        )
+        self._record = RecordPanel(theme, language.say("desk.panel.record"))
+        inside = QWidget()
+        inside.setProperty("role", "clear")
+        self._column = QVBoxLayout(inside)
+        self._column.setContentsMargins(0, 0, theme.px(GAP_L), 0)
+        self._column.setSpacing(theme.px(GAP_M))
+        for part in (self._differences, self._insurance, self._record):
+            self._column.addWidget(part)
+        self._column.addStretch(1)
+        self.setWidgetResizable(True)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setWidget(inside)
+
+    def tell(self, view: DeskView) -> None:
+        """Draw; once something was confirmed, what became of it comes first."""
+        self._differences.tell(view.differences)
+        self._insurance.tell(view.insurance)
+        self._record.tell(view.record)
+        place = 0 if view.record.leading else 2
+        if self._column.indexOf(self._record) != place:
+            self._column.removeWidget(self._record)
+            self._column.insertWidget(place, self._record)
