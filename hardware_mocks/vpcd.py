@@ -23,6 +23,7 @@ POWER_OFF, POWER_ON, RESET, GET_ATR = 0x00, 0x01, 0x02, 0x04
 _POLL_S = 0.1
 _SEND_LIMIT_S = 10.0
 _MAX_BODY_BYTES = 0xFFFF
+_MAX_PORT = 0xFFFF
 
 
 def _never() -> bool:
@@ -50,8 +51,9 @@ def serve_to_pcscd(
     away for `lifted_s`. `connected` is told when the link comes and goes.
 
     Raises:
-        LinkClosed: nobody answered within `give_up_after_s`.
+        LinkClosed: nobody answered within `give_up_after_s`, or `port` is none.
     """
+    _require_port(port)
     started = time.monotonic()
     while not cancelled():
         try:
@@ -81,8 +83,9 @@ def serve_listening(
     `listening` is told the port once it is open; with port 0 the system chooses one.
 
     Raises:
-        LinkClosed: the port cannot be opened.
+        LinkClosed: the port cannot be opened, or is none.
     """
+    _require_port(port)
     try:
         server = socket.create_server((host, port), backlog=1)
     except OSError as reason:
@@ -97,6 +100,11 @@ def serve_listening(
                 continue
             with closing(connection):
                 _attend(connection, card, cancelled, connected)
+
+
+def _require_port(port: int) -> None:
+    if not 0 <= port <= _MAX_PORT:
+        raise LinkClosed(f"{port} is no port")
 
 
 def _attend(

@@ -49,11 +49,12 @@ def test_pace_works_on_every_curve(parameter_id: int) -> None:
 
 
 @pytest.mark.parametrize("persona_id", ["adult", "elder", "passport"])
-@pytest.mark.parametrize("access", ["pace", "bac"])
-def test_the_mrz_opens_the_chip(persona_id: str, access: str) -> None:
-    plan = dataclasses.replace(ONLY_DG1, access=access)
+@pytest.mark.parametrize(
+    "plan", [dataclasses.replace(ONLY_DG1, access="pace"), dataclasses.replace(ONLY_DG1, access="bac")]
+)
+def test_the_mrz_opens_the_chip(persona_id: str, plan: ReadingPlan) -> None:
     reading = read_chip(VirtualCard.of(persona_id), mrz_key(personas.load(persona_id)), plan=plan)
-    assert reading.access.protocol == access.upper()
+    assert reading.access.protocol == plan.access.upper()
     assert reading.access.password == "MRZ"
 
 

@@ -138,6 +138,12 @@ def test_a_port_that_is_taken_is_an_error() -> None:
         vpcd.serve_listening(VirtualCard.of("adult"), taken.getsockname()[1])
 
 
+@pytest.mark.parametrize("serve", [vpcd.serve_listening, lambda card, port: vpcd.serve_to_pcscd(card, port=port)])
+def test_a_number_that_is_no_port_is_an_error(serve: Callable[[PoweredCard, int], None]) -> None:
+    with pytest.raises(LinkClosed, match="no port"):
+        serve(VirtualCard.of("adult"), 80000)
+
+
 def test_a_cancelled_server_ends_while_a_reader_is_connected(serving: Callable[..., Serving]) -> None:
     told: list[bool] = []
     with socket.create_server(("127.0.0.1", 0)) as reader:

@@ -66,7 +66,7 @@ def test_a_served_card_is_read_through_pcscd() -> None:
     thread = threading.Thread(
         target=vpcd.serve_to_pcscd,
         args=(card, vpcd.DEFAULT_HOST, SECOND_SLOT_PORT),
-        kwargs={"cancelled": stop.is_set, "connected": lambda there: there and connected.set()},
+        kwargs={"cancelled": stop.is_set, "connected": lambda there: connected.set() if there else connected.clear()},
     )
     thread.start()
     try:
