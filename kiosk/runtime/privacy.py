@@ -30,9 +30,3 @@ def redact(text: str) -> str:
 
 def holds_long_number(text: str) -> bool:
     return _LONG_NUMBER.search(text) is not None
-
-
-def describe_bytes(data: bytes, shown: int = 4) -> str:
-    """Length and first bytes: enough to recognise a command, not enough to rebuild an answer."""
-    head = data[:shown].hex(" ").upper()
-    return f"{len(data)} bytes" + (f": {head}{'…' if len(data) > shown else ''}" if head else "")

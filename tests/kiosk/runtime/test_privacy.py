@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from kiosk.runtime.privacy import describe_bytes, mask_number, redact
+from kiosk.runtime.privacy import mask_number, redact
 
 
 @pytest.mark.parametrize(
@@ -23,8 +23,3 @@ def test_numbers_that_could_name_a_person_are_taken_out(text):
 @pytest.mark.parametrize("text", ["", "12345678", "2026-11-21", "at 08:15:30", "DG13 is 95 bytes", "6A82"])
 def test_what_names_nobody_stays(text):
     assert redact(text) == text
-
-
-def test_bytes_are_described_by_length_and_beginning():
-    assert describe_bytes(bytes.fromhex("615B5F1F58")) == "5 bytes: 61 5B 5F 1F…"
-    assert describe_bytes(b"") == "0 bytes"
