@@ -90,7 +90,9 @@ def parse_signed_data(data: bytes, max_bytes: int, max_certificates: int = MAX_C
     if len(certificates) > max_certificates or len(signer_nodes) > MAX_SIGNERS:
         raise MalformedData(f"{len(certificates)} certificates and {len(signer_nodes)} signers")
     signers = tuple(_parse_signer(node) for node in signer_nodes)
-    if any(signer.digest_algorithm not in announced for signer in signers):
+    if not all(digest.has_no_parameters for digest in announced):
+        raise MalformedData("SignedData announces a hash with parameters")
+    if not {signer.digest_algorithm.oid for signer in signers} <= {digest.oid for digest in announced}:
         raise MalformedData("a signer with a hash that SignedData does not announce")
     return SignedData(content_type, content, certificates, signers)
 

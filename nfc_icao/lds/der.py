@@ -218,6 +218,11 @@ class AlgorithmIdentifier:
         """Parameters are absent or NULL: both are written for the same algorithm (RFC 4055 §2.1)."""
         return self.parameters is None or (self.parameters.tag == NULL and not self.parameters.value)
 
+    def means_the_same_as(self, other: AlgorithmIdentifier) -> bool:
+        """One algorithm with the same parameters; absent and NULL count as one."""
+        same_parameters = self.parameters == other.parameters or (self.has_no_parameters and other.has_no_parameters)
+        return self.oid == other.oid and same_parameters
+
 
 def algorithm_identifier(node: Tlv) -> AlgorithmIdentifier:
     """AlgorithmIdentifier ::= SEQUENCE { algorithm OID, parameters ANY OPTIONAL }"""

@@ -126,7 +126,7 @@ def parse_certificate(data: bytes) -> Certificate:
         raise MalformedData("a certificate without a key")
     serial_number, inner_algorithm, _, validity, _, _, *rest = children
     algorithm = der.algorithm_identifier(algorithm_node)
-    if der.algorithm_identifier(inner_algorithm) != algorithm:
+    if not der.algorithm_identifier(inner_algorithm).means_the_same_as(algorithm):
         raise MalformedData("a certificate that names two signature algorithms")
     not_before, not_after = (der.time(node) for node in der.members(validity, der.SEQUENCE, at_least=2)[:2])
     extensions = next((_parse_extensions(node) for node in rest if node.tag == 0xA3), _Extensions())

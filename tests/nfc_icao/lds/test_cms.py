@@ -72,6 +72,17 @@ def test_a_signer_with_a_hash_that_was_not_announced_is_malformed():
         parse_signed_data(bytes.fromhex(data.replace(sha_256, sha_384, 1)), LIMIT)
 
 
+def test_a_hash_announced_with_null_and_used_without_is_the_same():
+    data = sample().hex()
+    with_null, without = "300d06096086480165030402010500", "300b0609608648016503040201"
+    first = data.index(with_null)
+    assert with_null in data[first + 1 :]
+    changed = data[:first] + with_null.replace("0500", "0400") + data[first + len(with_null) :]
+    with pytest.raises(MalformedData, match="parameters"):
+        parse_signed_data(bytes.fromhex(changed), LIMIT)
+    assert parse_signed_data(sample(announced=bytes.fromhex(without)), LIMIT).signers[0].digest_algorithm.parameters
+
+
 def test_too_many_certificates_are_malformed():
     with pytest.raises(MalformedData):
         parse_signed_data(sample(certificates=[signer()] * 9), LIMIT)

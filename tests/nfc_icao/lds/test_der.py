@@ -117,5 +117,16 @@ def test_absent_and_null_parameters_are_both_no_parameters():
     assert not der.algorithm_identifier(parse(bytes.fromhex("300606012a020105"))).has_no_parameters
 
 
+def test_an_algorithm_means_the_same_with_absent_and_null_parameters_only():
+    absent, null, other = (
+        der.algorithm_identifier(parse(bytes.fromhex(encoded)))
+        for encoded in ("300306012a", "300506012a0500", "300606012a020105")
+    )
+    assert absent.means_the_same_as(null)
+    assert other.means_the_same_as(other)
+    assert not other.means_the_same_as(null)
+    assert not absent.means_the_same_as(der.algorithm_identifier(parse(bytes.fromhex("300306012b"))))
+
+
 def test_any_bytes_are_decoded_or_malformed():
     only_malformed_data_leaves(lambda data: der.decode(data, 200))

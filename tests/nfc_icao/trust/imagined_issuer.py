@@ -269,6 +269,7 @@ def signed_data(
     digest: str | None = None,
     by_key_identifier: bool = False,
     with_signer: bool = True,
+    announced: bytes | None = None,
 ) -> bytes:
     """A CMS SignedData; `digest` is digestAlgorithm when it differs from the hash of the signature."""
     digest = digest or signing.digest
@@ -294,7 +295,7 @@ def signed_data(
     whole = encode(
         0x30,
         core.Integer(3).dump(),
-        encode(0x31, digest_algorithm),
+        encode(0x31, announced or digest_algorithm),
         encode(0x30, core.ObjectIdentifier(content_type).dump(), encode(0xA0, core.OctetString(content).dump())),
         encode(0xA0, *certificates) if certificates else b"",
         encode(0x31, *((info,) if with_signer else ())),
