@@ -68,6 +68,8 @@ def identity_from_code(parsed: ParsedCode, today: date) -> Identity:
     facts: dict[FactName, Fact] = {}
     for field_name, name in _FACTS.items():
         text = parsed.fields.get(field_name)
+        if text is None and name is FactName.INSURANCE_NUMBER:
+            text = parsed.fields.get("card_number")  # Older cards: the long number is what the portal knows them by.
         if text is None:
             continue
         value = _value(name, text)

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
 from kiosk.domain.failure import FailureCode
-from kiosk.identification import CodeError, CodeKind, CodeWarning, parse_code
+from kiosk.domain.identity import FactName
+from kiosk.identification import CodeError, CodeKind, CodeWarning, identity_from_code, parse_code
 
 
 def hexadecimal(text: str) -> str:
@@ -100,3 +103,11 @@ def test_a_broken_field_is_a_malformed_code(index: int, value: str) -> None:
 
 def test_a_code_cut_short_is_malformed() -> None:
     assert refused("|".join(NEW.split("|")[:6])) is FailureCode.CODE_MALFORMED
+
+
+@pytest.mark.parametrize(("code", "number"), [(NEW, "0123456789"), (with_field(OLD, 9, "-"), "TE1790123456789")])
+def test_the_number_the_portal_knows_a_card_by_is_a_claim(code: str, number: str) -> None:
+    identity = identity_from_code(parse_code(code), date(2026, 11, 21))
+    assert identity.text(FactName.INSURANCE_NUMBER) == number
+    assert identity.get(FactName.PERSONAL_NUMBER) is None
+    assert identity.document_kind == "bhyt"
