@@ -48,7 +48,8 @@ def pcscd() -> Iterator[PcscService]:
 
 @pytest.fixture(autouse=True)
 def no_thread_is_left_behind(request: pytest.FixtureRequest) -> Iterator[None]:
-    """A thread that a test started must be over soon after it, unless it is a daemon that belongs to a longer fixture."""
+    """A thread that a test started must be over soon after it, unless it is a daemon that belongs to a longer
+    fixture."""
     before = set(threading.enumerate())
     yield
     deadline = time.monotonic() + 5

@@ -9,6 +9,7 @@ from __future__ import annotations
 import secrets
 import sys
 import threading
+import time
 from contextlib import ExitStack
 from dataclasses import dataclass
 from types import TracebackType
@@ -27,6 +28,7 @@ from hardware_mocks.serial_scanner import VirtualSerialScanner
 from hardware_mocks.virtual_reader import DEFAULT_NAME, VirtualReader
 
 VIRTUAL_PCSC_READER = "Virtual PCD 00 00"
+SCANNER_WAKES_S = 1.5
 
 
 class CardTable(Protocol):
@@ -116,6 +118,7 @@ class Demo:
 
     def __enter__(self) -> Demo:
         try:
+            self._started = time.monotonic()
             self.hospital_secret = secrets.token_bytes(32)
             self.portal = self._stack.enter_context(FakePortal([personas.load(one) for one in personas.ids()]))
             self.hospital = self._stack.enter_context(FakeHospital(self.hospital_secret))
@@ -139,6 +142,13 @@ class Demo:
     def scan(self, persona_id: str) -> None:
         """The citizen's code goes under the scanner."""
         self.scanner.hand.scan(personas.load(persona_id).qr_text())
+
+    def scan_when_ready(self, persona_id: str) -> None:
+        """As `scan`, after the time a scanner takes to wake up when its port was only just opened."""
+        remaining = self._started + SCANNER_WAKES_S - time.monotonic()
+        if remaining > 0:
+            time.sleep(remaining)
+        self.scan(persona_id)
 
     def lay_card(self, persona_id: str, fault_names: tuple[str, ...] = ()) -> None:
         """The citizen lays the card on the reader.

@@ -47,8 +47,8 @@ def run_serve(options: argparse.Namespace) -> ExitCode:
             vpcd.serve_to_pcscd(broken, host, port, cancelled=stop.is_set)
     except KeyboardInterrupt:
         return ExitCode.DONE
-    except OSError as error:
-        tell(f"Không nối được với đầu đọc ảo: {error.strerror}.", "The virtual reader cannot be reached.")
+    except (OSError, vpcd.LinkClosed) as error:
+        tell(f"Không nối được với đầu đọc ảo: {error}.", "The virtual reader cannot be reached.")
         return ExitCode.DEVICE
     return ExitCode.DONE
 

@@ -1,4 +1,5 @@
-"""One real card on one real reader: `pytest -m hardware --reader NAME --card-qr TEXT`. Nothing that is read is printed."""
+"""One real card on one real reader: `pytest -m hardware --reader NAME --card-qr TEXT`. Nothing that is read is
+printed."""
 
 from __future__ import annotations
 

@@ -1,0 +1,180 @@
+"""The reception desk in a window: the visit on the main thread, everything that blocks on its own.
+
+The window is painted before the desk behind it is put together, so that a slow disk never looks like a dead program.
+What cannot be opened (a store with another key, say) is told in the window, which stays.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from contextlib import ExitStack
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import config
+from kiosk.bootstrap.languages import language
+from kiosk.domain.failure import FailureCode
+from kiosk.domain.insurance import InsuranceOutcome
+from kiosk.runtime.log import logger
+from kiosk.runtime.workers import Worker
+from kiosk.visit import Visit
+from ui.application import MainThreadMailbox, create_application
+from ui.demo_panel import DemoPanel, LayCard, LiftCard, PanelAction, ScanCode, SetHospital, SetPortal, StepUp
+from ui.desk import DeskUiSettings, DeskWindow
+from ui.view_models.devices import Device, DeviceBoard, DeviceState
+
+if TYPE_CHECKING:
+    from kiosk.bootstrap.demo import Demo
+    from kiosk.bootstrap.desk import Desk
+
+FIRST_CITIZEN = "adult"
+
+
+@dataclass(frozen=True)
+class _DeskReady:
+    """The desk behind the window is put together."""
+
+    desk: Desk
+    demo: Demo | None
+
+
+@dataclass(frozen=True)
+class _DeskFailed:
+    failure: FailureCode
+
+
+@dataclass(frozen=True)
+class _BoardChanged:
+    device: str
+    failure: FailureCode | None
+
+
+class DeskApplication:
+    """One window, one desk. Make it on the main thread, after the QApplication."""
+
+    def __init__(self, site: config.Site, state_folder: Path) -> None:
+        self._site = site
+        self._state_folder = state_folder
+        self._language = language(site.language)
+        self._log = logger("window")
+        self._stack = ExitStack()
+        self._board = DeviceBoard(portal=Device(DeviceState.READY))
+        self._desk: Desk | None = None
+        self._demo: Demo | None = None
+        self._panel: DemoPanel | None = None
+        self._mailbox = MainThreadMailbox()
+        self._mailbox.received.connect(self._take)
+        self.window = DeskWindow(
+            self._language, DeskUiSettings(desk_name=site.title, idle_s=site.idle_s, warn_s=site.warn_s)
+        )
+        self.window.intent.connect(self._intend)
+        self._helper = Worker("front door", self._report)
+
+    def start(self) -> None:
+        """Put the desk together behind the window."""
+        self._helper.submit(self._open)
+
+    def stop(self) -> None:
+        """Stop devices and workers, close the store."""
+        self._helper.stop()
+        self._stack.close()
+
+    def _open(self) -> None:
+        from kiosk.bootstrap.opening import open_site  # noqa: PLC0415 - the heavy half, loaded behind the window
+
+        opened = open_site(self._site, self._state_folder, self._stack, self._mailbox.post, self._tell_board)
+        if isinstance(opened, FailureCode):
+            self._mailbox.post(_DeskFailed(opened))
+        else:
+            self._mailbox.post(_DeskReady(*opened))
+
+    def _tell_board(self, device: str, failure: FailureCode | None) -> None:
+        self._mailbox.post(_BoardChanged(device, failure))
+
+    # On the main thread.
+
+    def _take(self, event: object) -> None:
+        match event:
+            case _DeskReady(desk, demo):
+                self._desk, self._demo = desk, demo
+                self._show_device("store", None)
+                desk.conductor.listen(self._show)
+                desk.start()
+                if demo is not None:
+                    self._open_panel(demo)
+            case _DeskFailed(failure):
+                self._show_device("store", failure)
+                self.window.show_visit(Visit(visit_id="", failure=failure))
+            case _BoardChanged(device, failure):
+                self._show_device(device, failure)
+            case _:
+                self._intend(event)
+
+    def _intend(self, event: object) -> None:
+        if self._desk is not None:
+            self._desk.conductor.handle(event)  # type: ignore[arg-type]  # Qt signals carry plain objects
+
+    def _show(self, visit: Visit) -> None:
+        if visit.insurance is not None:
+            unanswered = visit.insurance.outcome in (InsuranceOutcome.LATER, InsuranceOutcome.CONFIGURATION)
+            self._show_device("portal", FailureCode.PORTAL_UNREACHABLE if unanswered else None)
+        self.window.show_visit(visit)
+
+    def _show_device(self, name: str, failure: FailureCode | None) -> None:
+        state = DeviceState.READY if failure is None else DeviceState.FAILED
+        shown = Device(state, f"failure.{failure.key}" if failure else None)
+        board = replace(self._board, **{name: shown})
+        if board != self._board:
+            self._board = board
+            self.window.show_devices(board)
+
+    # The demonstration.
+
+    def _open_panel(self, demo: Demo) -> None:
+        from hardware_mocks import personas  # noqa: PLC0415 - only a demonstration needs people
+
+        people = {one: personas.load(one).person.full_name for one in personas.ids() if one != "passport"}
+        codes = {row.code: self._language.choose(row.meaning.model_dump()) for row in config.result_codes()}
+        self._panel = DemoPanel(self._language, people, codes)
+        self._panel.action.connect(lambda action: self._helper.submit(lambda: self._play(demo, action)))
+        self._panel.show_beside(self.window)
+        self._helper.submit(lambda: self._play(demo, StepUp(FIRST_CITIZEN)))
+
+    def _play(self, demo: Demo, action: PanelAction) -> None:
+        """Do with imagined hardware what the panel asks. Runs on the helper's thread."""
+        match action:
+            case StepUp(person, fault):
+                demo.scan_when_ready(person)
+                demo.lay_card(person, (fault,) if fault else ())
+            case ScanCode(person):
+                demo.scan(person)
+            case LayCard(person, fault):
+                demo.lay_card(person, (fault,) if fault else ())
+            case LiftCard():
+                demo.lift_card()
+            case SetPortal(code):
+                demo.portal.script(result_code=code)
+            case SetHospital(down):
+                (demo.hospital.stop if down else demo.hospital.start)()
+
+    def _report(self, error: BaseException) -> None:
+        self._log.error("unexpected", exc_info=error)
+
+
+def run(site: config.Site, state_folder: Path, watch: Callable[[DeskWindow], None] | None = None) -> int:
+    """Show the desk until its window is closed; return the application's exit code.
+
+    `watch` is given the window before it is shown: for measurements.
+    """
+    application = create_application(sys.argv[:1])
+    desk = DeskApplication(site, state_folder)
+    if watch is not None:
+        watch(desk.window)
+    desk.window.show()
+    desk.start()
+    try:
+        return application.exec()
+    finally:
+        desk.stop()

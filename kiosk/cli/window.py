@@ -1,0 +1,50 @@
+"""`mot-cham` without a command: the kiosk in a window."""
+
+from __future__ import annotations
+
+import argparse
+import tempfile
+import time
+from pathlib import Path
+
+import config
+from kiosk.cli.exit_codes import ExitCode
+
+
+def run(options: argparse.Namespace) -> ExitCode:
+    try:
+        site = config.load_site(options.site)
+    except config.ConfigError as error:
+        print(f"Cấu hình chưa đúng: {error}")
+        return ExitCode.USAGE
+    if not site.demo:
+        from kiosk.cli.site_options import state_folder  # noqa: PLC0415 - loads the store, which a demo opens later
+
+        return _show(site, state_folder(options))
+    with tempfile.TemporaryDirectory(prefix="mot-cham-demo-") as folder:
+        return _show(site, Path(folder))
+
+
+def _show(site: config.Site, folder: Path) -> ExitCode:
+    try:
+        from kiosk.bootstrap import window  # noqa: PLC0415 - Qt is an extra
+    except ImportError as error:
+        print(f"Chưa cài thư viện giao diện ({error.name}): pip install 'mot-cham[ui]'")
+        return ExitCode.DEVICE
+    return ExitCode.DONE if window.run(site, folder) == 0 else ExitCode.DEVICE
+
+
+def measure_first_paint() -> None:
+    """Show the demo's window, print the time of its first paint (seconds since the epoch), end: for `scripts/bench`."""
+    from kiosk.bootstrap import window  # noqa: PLC0415 - Qt is an extra
+    from ui.first_paint import end_at_first_paint  # noqa: PLC0415 - as above
+
+    def watch(shown: window.DeskWindow) -> None:
+        end_at_first_paint(shown, lambda: print(time.time(), flush=True))
+
+    with tempfile.TemporaryDirectory(prefix="mot-cham-bench-") as folder:
+        window.run(config.load_site("demo"), Path(folder), watch)
+
+
+if __name__ == "__main__":
+    measure_first_paint()
