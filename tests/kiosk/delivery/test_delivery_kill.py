@@ -21,6 +21,7 @@ from kiosk.records import Store
 from kiosk.runtime.clock import SystemClock
 
 KILLS = max(3, int(os.environ.get("MOT_CHAM_KILLS", "30")) // 10)
+KILLS_PER_STORE = 20
 RECORDS_PER_KILL = 60
 FORK_SERVER = "forkserver" in multiprocessing.get_all_start_methods()
 STARTING = multiprocessing.get_context("forkserver" if FORK_SERVER else "spawn")
@@ -30,10 +31,16 @@ if FORK_SERVER:
 
 @pytest.mark.timeout(0 if KILLS > 100 else 120)
 def test_every_record_is_with_the_office_exactly_once_although_the_sender_was_killed(tmp_path):
-    dice, path, clock = random.Random(), tmp_path / "kiosk.db", SystemClock()
+    for first in range(0, KILLS, KILLS_PER_STORE):
+        kills = min(KILLS_PER_STORE, KILLS - first)
+        one_kiosk_and_one_hospital(tmp_path / f"kiosk-{first}.db", kills)
+
+
+def one_kiosk_and_one_hospital(path, kills: int) -> None:
+    dice, clock = random.Random(), SystemClock()
     known: set[str] = set()
     with FakeHospital(SECRET) as hospital:
-        for _ in range(KILLS):
+        for _ in range(kills):
             with Store.open(path, STORE_KEY, clock=clock) as store:
                 for _ in range(RECORDS_PER_KILL):
                     record = invented_record()
@@ -44,7 +51,7 @@ def test_every_record_is_with_the_office_exactly_once_although_the_sender_was_ki
         hospital.script()
         webhook = Webhook(WebhookSettings(hospital.url, SECRET, "hospital"))
         with Store.open(path, STORE_KEY, clock=clock) as store:
-            deadline = time.monotonic() + 20
+            deadline = time.monotonic() + 30
             while store.outbox(1) and time.monotonic() < deadline:
                 Outbox(store, webhook, clock).deliver_due(lambda: False)
             assert store.counts()[RecordFate.DELIVERED] == len(known)
