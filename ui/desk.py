@@ -169,7 +169,8 @@ class DeskWindow(QWidget):
             self._pages.setCurrentWidget(self._welcome)
             self._welcome.tell(view.stage, view.actions)
             return
-        self._card.tell(view.card)
+        if before is None or before.card != view.card:
+            self._card.tell(view.card)
         self._right.tell(view)
         if view.form is not None:
             self._form.tell(view.form, view.actions, view.notice)
@@ -209,9 +210,10 @@ class DeskWindow(QWidget):
 
     def _clear_clipboard(self) -> None:
         """Take away what was copied from the form; what somebody copied elsewhere is theirs."""
+        if not self._form.filled:
+            return
         clipboard = QGuiApplication.clipboard()
-        copied = clipboard.text()
-        if clipboard.ownsClipboard() or (copied and self._form.holds(copied)):
+        if clipboard.ownsClipboard() or self._form.holds(clipboard.text()):
             clipboard.clear()
 
     def _build(self, settings: DeskUiSettings) -> None:

@@ -1,10 +1,10 @@
 """WORKAROUND for PySide6 6.12.0 on CPython older than 3.12.
 
-That release gives back `None` (and now and then `True` or `False`) from its methods without owning a reference, so every
-`setText` takes one reference too many; after some thousand calls the interpreter aborts with "deallocating None". From
-CPython 3.12 on these objects are immortal and nothing happens. PySide6 6.11.3 is not affected. A desk must not stop in
-the middle of a day because somebody installed the newest wheel, so the three objects are given references enough for
-years. Measured with `sys.getrefcount(None)` around a loop of `QLabel.setText`.
+That release gives back `None` (and now and then `True` or `False`) from its methods without owning a reference, so
+every `setText` takes one reference too many; after some thousand calls the interpreter aborts with "deallocating
+None". From CPython 3.12 on these objects are immortal and nothing happens. PySide6 6.11.3 is not affected. A desk must
+not stop in the middle of a day because somebody installed the newest wheel, so the three objects are given references
+enough for years. Measured with `sys.getrefcount(None)` around a loop of `QLabel.setText`.
 """
 
 from __future__ import annotations

@@ -1,11 +1,12 @@
 from __future__ import annotations
 
+import sys
 import threading
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QThread
 from PySide6.QtGui import QFontDatabase, QFontInfo, QRawFont
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
 from ui.application import FONTS, MainThreadMailbox, create_application
@@ -27,6 +28,13 @@ def test_asking_for_the_application_twice_gives_the_same_one(qapp: QApplication)
 def test_every_bundled_font_has_every_vietnamese_letter(qapp: QApplication, file: object) -> None:
     font = QRawFont(str(file), 16)
     assert [letter for letter in VIETNAMESE if not font.supportsCharacter(ord(letter))] == []
+
+
+def test_a_label_can_be_written_more_often_than_none_has_references(qapp: QApplication) -> None:
+    label = QLabel()
+    for number in range(2 * min(sys.getrefcount(None), 10_000)):
+        label.setText(str(number))
+    assert sys.getrefcount(None) > 1000
 
 
 def test_an_event_posted_from_another_thread_arrives_on_the_main_thread_in_order(qtbot: QtBot) -> None:

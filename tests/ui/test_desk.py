@@ -10,6 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
+from seen_on_window import clipped, every_widget, everything_said, everything_shown
 
 from kiosk.domain.failure import FailureCode
 from kiosk.domain.identity import Assurance, Fact, FactName, Source
@@ -17,7 +18,6 @@ from kiosk.domain.insurance import InsuranceAnswer, InsuranceOutcome
 from kiosk.runtime.language import Language
 from kiosk.visit.events import Cancelled, ChipSkipped, Confirmed, FieldCorrected, NextCitizen, RetryAsked
 from kiosk.visit.state import Visit, VisitState
-from tests.ui.looking import clipped, every_widget, everything_said, everything_shown
 from ui.components.field_editors import ChoiceBox, LineBox
 from ui.components.form_panel import FormPanel
 from ui.desk import DeskWindow
@@ -140,7 +140,7 @@ def test_a_delivered_record_shows_its_receipt(open_desk: Open) -> None:
     ],
 )
 def test_a_key_says_what_the_person_wants(
-    name: str, key: Qt.Key, event: object, open_desk: Open, heard: Heard, qtbot: QtBot
+    name: str, key: Qt.Key, event: object, *, open_desk: Open, heard: Heard, qtbot: QtBot
 ) -> None:
     window = open_desk(samples()[name].visit)
     said = heard(window)

@@ -6,10 +6,10 @@ from dataclasses import replace
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
+from seen_on_window import everything_shown
 
 from kiosk.visit.events import IdleTooLong
 from kiosk.visit.state import Visit, VisitState
-from tests.ui.looking import everything_shown
 from ui.components.overlay import IdleOverlay
 from ui.desk import DeskWindow
 from ui.sample_visits import NAME, samples

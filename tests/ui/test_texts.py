@@ -21,6 +21,9 @@ SOURCES = sorted(Path(__file__).parents[2].joinpath("ui").rglob("*.py"))
 WHOLE_KEY = re.compile(r'"(desk(?:\.[a-zA-Z0-9_]+)+)"')
 KEY_WITH_A_PLACE = re.compile(r'f"(desk[a-zA-Z0-9_.]*[._])\{')
 
+DEMONSTRATION = "desk.demo."
+"""The texts of the demonstration's own panel, which no desk shows."""
+
 MADE_UP = {
     "desk.device.": ("scanner", "reader", "portal", "store"),
     "desk.attention.": ("scanner", "reader", "portal", "store"),
@@ -63,7 +66,8 @@ def test_every_key_in_the_source_has_a_text(language: Language) -> None:
 
 def test_every_key_that_is_put_together_is_listed_here() -> None:
     text = "\n".join(source.read_text(encoding="utf-8") for source in SOURCES)
-    assert {beginning for beginning in KEY_WITH_A_PLACE.findall(text) if beginning not in MADE_UP} == set()
+    found = {beginning for beginning in KEY_WITH_A_PLACE.findall(text) if not beginning.startswith(DEMONSTRATION)}
+    assert found - set(MADE_UP) == set()
 
 
 def test_both_languages_have_the_same_keys_with_the_same_places() -> None:

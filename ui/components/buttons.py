@@ -72,12 +72,16 @@ class ActionBar(QWidget):
         super().__init__()
         self._theme = theme
         self._buttons: dict[ActionKind, ActionButton] = {}
+        self._shown: tuple[ActionView, ...] = ()
         self._row = QVBoxLayout(self) if upright else QHBoxLayout(self)
         self._row.setContentsMargins(0, 0, 0, 0)
         self._row.setSpacing(theme.px(10))
 
     def tell(self, actions: tuple[ActionView, ...]) -> None:
         """Show `actions`, left to right."""
+        if actions == self._shown:
+            return
+        self._shown = actions
         for kind, button in self._buttons.items():
             button.setVisible(any(action.kind is kind for action in actions))
         for place, action in enumerate(actions):

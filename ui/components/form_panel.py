@@ -92,9 +92,14 @@ class FormPanel(QFrame):
             self._scroll.ensureWidgetVisible(row.editor, 0, self._theme.px(60))
             row.editor.setFocus(Qt.FocusReason.OtherFocusReason)
 
+    @property
+    def filled(self) -> bool:
+        """True while there are boxes."""
+        return bool(self._rows)
+
     def holds(self, text: str) -> bool:
         """True when `text` was taken from one of the boxes."""
-        return any(text in row.editor.read() for row in self._rows.values())
+        return bool(text) and any(text in row.editor.read() for row in self._rows.values())
 
     def mute(self) -> None:
         """From now on no box says anything: what is being typed belongs to a visit that is over."""

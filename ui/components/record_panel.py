@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtWidgets import QFrame, QVBoxLayout
 
 from ui.components.callout import Callout
-from ui.components.labels import PlainLabel
+from ui.components.labels import PlainLabel, restyle
 from ui.theme import GAP_L, GAP_M, Theme
 from ui.view_models.record import RecordView
 
@@ -14,7 +14,7 @@ class RecordPanel(QFrame):
     def __init__(self, theme: Theme, title: str) -> None:
         super().__init__()
         self.setProperty("role", "panel")
-        self._callout = Callout(theme, role="headline")
+        self._callout = Callout(theme)
         self._receipt_label = PlainLabel("small")
         self._receipt = PlainLabel("receipt", wrap=True)
         self._callout.words.addWidget(self._receipt_label)
@@ -27,5 +27,6 @@ class RecordPanel(QFrame):
 
     def tell(self, view: RecordView) -> None:
         self._callout.tell(view.headline, view.detail)
+        restyle(self._callout.headline, role="headline" if view.leading else "strong")
         self._receipt_label.tell(view.receipt_label if view.receipt else "")
         self._receipt.tell(view.receipt)

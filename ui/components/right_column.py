@@ -15,6 +15,7 @@ from ui.view_models.desk import DeskView
 class RightColumn(QScrollArea):
     def __init__(self, theme: Theme, language: Language) -> None:
         super().__init__()
+        self._told: tuple[object, ...] = ()
         self._differences = DifferencesPanel(theme, language.say("desk.panel.differences"))
         self._insurance = InsurancePanel(
             theme, language.say("desk.panel.insurance"), language.say("desk.insurance.note")
@@ -34,7 +35,11 @@ class RightColumn(QScrollArea):
         self.setWidget(inside)
 
     def tell(self, view: DeskView) -> None:
-        """Draw; once something was confirmed, what became of it comes first."""
+        """Draw what changed; once something was confirmed, what became of it comes first."""
+        told = (view.differences, view.insurance, view.record)
+        if told == self._told:
+            return
+        self._told = told
         self._differences.tell(view.differences)
         self._insurance.tell(view.insurance)
         self._record.tell(view.record)

@@ -55,22 +55,32 @@ def _in_sight(window: QWidget, widget: QWidget) -> bool:
 
 
 def _lacks_room(widget: QWidget) -> str:
-    metrics = QFontMetrics(widget.font())
-    if isinstance(widget, QLabel) and widget.text():
-        room = widget.contentsRect()
-        flags = Qt.TextFlag.TextWordWrap if widget.wordWrap() else Qt.TextFlag.TextSingleLine
-        needed = metrics.boundingRect(QRect(0, 0, room.width(), 10_000), int(flags), widget.text())
-        if needed.height() > room.height() + 1 or needed.width() > room.width() + 1:
-            return f"needs {needed.size()}, has {room.size()}"
-    elif isinstance(widget, QLineEdit | QComboBox | QPlainTextEdit | QPushButton):
-        if metrics.height() > widget.height() - 2:
-            return f"needs {metrics.height()} high, has {widget.height()}"
-        if isinstance(widget, QPushButton) and widget.width() < widget.sizeHint().width():
-            return f"needs {widget.sizeHint().width()} wide, has {widget.width()}"
-        if isinstance(widget, QPlainTextEdit) and widget.verticalScrollBar().maximum() > 0:
-            return "a long text does not fit its box"
-        if isinstance(widget, QLineEdit) and metrics.horizontalAdvance(widget.text()) > widget.width() - 20:
-            return "the value does not fit its box"
-    elif isinstance(widget, Pill) and (widget.width() < widget.sizeHint().width()):
+    if isinstance(widget, QLabel):
+        return _label_lacks(widget) if widget.text() else ""
+    if isinstance(widget, QLineEdit | QComboBox | QPlainTextEdit | QPushButton):
+        return _box_lacks(widget)
+    if isinstance(widget, Pill) and widget.width() < widget.sizeHint().width():
         return f"needs {widget.sizeHint().width()} wide, has {widget.width()}"
+    return ""
+
+
+def _label_lacks(label: QLabel) -> str:
+    room = label.contentsRect()
+    flags = Qt.TextFlag.TextWordWrap if label.wordWrap() else Qt.TextFlag.TextSingleLine
+    needed = QFontMetrics(label.font()).boundingRect(QRect(0, 0, room.width(), 10_000), int(flags), label.text())
+    if needed.height() > room.height() + 1 or needed.width() > room.width() + 1:
+        return f"needs {needed.size()}, has {room.size()}"
+    return ""
+
+
+def _box_lacks(box: QLineEdit | QComboBox | QPlainTextEdit | QPushButton) -> str:
+    metrics = QFontMetrics(box.font())
+    if metrics.height() > box.height() - 2:
+        return f"needs {metrics.height()} high, has {box.height()}"
+    if isinstance(box, QPushButton) and box.width() < box.sizeHint().width():
+        return f"needs {box.sizeHint().width()} wide, has {box.width()}"
+    if isinstance(box, QPlainTextEdit) and box.verticalScrollBar().maximum() > 0:
+        return "a long text does not fit its box"
+    if isinstance(box, QLineEdit) and metrics.horizontalAdvance(box.text()) > box.width() - 20:
+        return "the value does not fit its box"
     return ""
