@@ -7,6 +7,7 @@ record, its place in the outbox and its audit row are one transaction, so none e
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from types import TracebackType
@@ -77,7 +78,9 @@ class Store:
     # Records.
 
     def save(self, record: Record) -> None:
-        """Keep a confirmed record; on return it is on the disk. Saving the same record again changes nothing.
+        """Keep a confirmed record; on return it is on the disk. Saving the same record again changes nothing, also
+        when it was confirmed at another moment: after an error whose commit did reach the disk, a person confirms once
+        more.
 
         Raises `RecordDiffers` when the id is taken by other content, `DiskFull` when nothing was written.
         """
@@ -269,7 +272,7 @@ class Store:
         with self._database.writing() as session:
             kept = session.scalar(select(RecordRow).where(RecordRow.record_id == record.record_id))
             if kept is not None:
-                if record_from(kept) != record:
+                if record_from(kept) != replace(record, confirmed_at=kept.confirmed_at):
                     raise RecordDiffers
                 return
             row = record_row(record, self._key)

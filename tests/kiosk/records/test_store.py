@@ -31,6 +31,13 @@ def test_saving_the_same_record_twice_keeps_it_once(store):
     assert store.verify_audit().rows == 1
 
 
+def test_a_record_confirmed_once_more_after_an_error_is_the_same_record_and_the_first_moment_stands(store):
+    record = invented_record()
+    store.save(record)
+    store.save(replace(record, confirmed_at=record.confirmed_at + timedelta(seconds=9)))
+    assert store.record(record.record_id) == record
+
+
 def test_another_content_under_the_same_id_is_refused_and_the_first_stands(store):
     record = invented_record()
     store.save(record)
