@@ -52,12 +52,17 @@ class TimeKeeper:
         return self._floor
 
     def saw(self, official: datetime) -> None:
-        """An office gave or signed this time. It raises the floor, and clears a clock that ran backwards when they
-        agree."""
+        """An office gave or signed this time. It raises the floor; when our clock agrees, it counts as not run backwards.
+
+        A time far in the future that our clock does not confirm is passed over: one office with a broken clock must
+        not make every later day look wrong.
+        """
         self._watch()
-        self._floor = max(self._floor, official.astimezone(UTC))
-        if abs(self._clock.now() - official) <= _AGREES:
+        agrees = abs(self._clock.now() - official) <= _AGREES
+        if agrees:
             self._ran_backwards = False
+        if agrees or official - self._floor <= _AHEAD:
+            self._floor = max(self._floor, official.astimezone(UTC))
 
     def quality(self) -> TimeQuality:
         self._watch()

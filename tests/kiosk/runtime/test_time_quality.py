@@ -64,7 +64,18 @@ def test_small_corrections_of_a_time_service_are_no_alarm():
         assert watched.trusted
 
 
-def test_an_office_far_ahead_makes_a_slow_clock_untrusted():
+def test_an_office_from_the_far_future_is_passed_over_unless_our_clock_says_the_same():
+    clock = FakeClock(NOW)
+    watched = keeper(clock)
+    watched.saw(datetime(2099, 1, 1, tzinfo=UTC))
+    assert watched.trusted
+    clock.set_wall(datetime(2029, 1, 1, tzinfo=UTC))
+    assert watched.quality() is TimeQuality.AHEAD
+    watched.saw(clock.now())
+    assert watched.trusted
+
+
+def test_an_office_ahead_makes_a_slow_clock_untrusted():
     clock = FakeClock(NOW)
     watched = keeper(clock)
     watched.saw(NOW + timedelta(days=30))
