@@ -52,7 +52,7 @@ class TimeKeeper:
         return self._floor
 
     def saw(self, official: datetime) -> None:
-        """An office gave or signed this time. It raises the floor; when our clock agrees, it counts as not run backwards.
+        """An office gave or signed this time. It raises the floor; a clock that agrees is believed again.
 
         A time far in the future that our clock does not confirm is passed over: one office with a broken clock must
         not make every later day look wrong.
