@@ -14,6 +14,7 @@ from kiosk.bootstrap.chip_performer import ChipPerformer
 from kiosk.bootstrap.desk_performers import DeliveryPerformer, FormPerformer, InsurancePerformer, RecordPerformer
 from kiosk.bootstrap.devices import BoardChange, ReaderWatch, ScannerWatch
 from kiosk.delivery import Outbox
+from kiosk.domain.dates import vietnamese_date
 from kiosk.forms import FormDefinition
 from kiosk.insurance import PortalClient
 from kiosk.records import Store
@@ -98,7 +99,7 @@ class Desk:
             report_crash=self._report,
         )
         self._reader_watch = ReaderWatch(parts.reader, post, board, parts.reader_name)
-        self._scanner_watch = ScannerWatch(parts.scanner, post, board, lambda: parts.clock.now().date())
+        self._scanner_watch = ScannerWatch(parts.scanner, post, board, lambda: vietnamese_date(parts.clock.now()))
         self._outbox = parts.outbox
         self._rounds: Repeater | None = None
 

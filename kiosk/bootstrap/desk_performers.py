@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from kiosk.delivery import DeliveryRefused, Outbox
+from kiosk.domain.dates import vietnamese_date
 from kiosk.domain.failure import FailureCode
 from kiosk.domain.form import FilledForm
 from kiosk.domain.identity import Identity
@@ -70,7 +71,7 @@ class InsurancePerformer:
         self._clock = clock
 
     def look_up(self, effect: wish.LookUpInsurance, post: Post) -> None:
-        answer = self._client.look_up(effect.identity, self._clock.now().date())
+        answer = self._client.look_up(effect.identity, vietnamese_date(self._clock.now()))
         post(happened.InsuranceAnswered(effect.visit_id, answer))
 
 

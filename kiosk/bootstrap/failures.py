@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from drivers import errors as device
 from kiosk.domain.failure import FailureCode
+from kiosk.identification import CodeError
 from nfc_icao import errors as chip
 
 _ROWS: tuple[tuple[type[Exception], FailureCode], ...] = (
@@ -33,6 +34,8 @@ _ROWS: tuple[tuple[type[Exception], FailureCode], ...] = (
 
 def failure_of(error: Exception) -> FailureCode:
     """The failure code a person is told for `error`; `UNEXPECTED` when nobody foresaw it."""
+    if isinstance(error, CodeError):
+        return error.failure
     for expected, code in _ROWS:
         if isinstance(error, expected):
             return code

@@ -23,6 +23,7 @@ from kiosk.visit import Visit
 from ui.application import MainThreadMailbox, create_application
 from ui.demo_panel import DemoPanel, LayCard, LiftCard, PanelAction, ScanCode, SetHospital, SetPortal, StepUp
 from ui.desk import DeskUiSettings, DeskWindow
+from ui.first_paint import after_first_paint
 from ui.view_models.devices import Device, DeviceBoard, DeviceState
 
 if TYPE_CHECKING:
@@ -163,17 +164,19 @@ class DeskApplication:
         self._log.error("unexpected", exc_info=error)
 
 
-def run(site: config.Site, state_folder: Path, watch: Callable[[DeskWindow], None] | None = None) -> int:
+def run(site: config.Site, state_folder: Path, painted: Callable[[], None] | None = None) -> int:
     """Show the desk until its window is closed; return the application's exit code.
 
-    `watch` is given the window before it is shown: for measurements.
+    With `painted`, for measurements: call it at the first paint, and end.
     """
     application = create_application(sys.argv[:1])
     desk = DeskApplication(site, state_folder)
-    if watch is not None:
-        watch(desk.window)
+    if painted is None:
+        after_first_paint(desk.window, desk.start)
+    else:
+        after_first_paint(desk.window, painted)
+        after_first_paint(desk.window, application.quit)
     desk.window.show()
-    desk.start()
     try:
         return application.exec()
     finally:

@@ -15,9 +15,11 @@ from drivers.nfc import CardArrived, PcscReader, connect_to_card, wait_for_card
 from kiosk.cli import arguments as shape
 from kiosk.cli import imagined, stored_reading
 from kiosk.cli.chip_json import report_json
-from kiosk.cli.exit_codes import ExitCode, of_error, of_result
+from kiosk.cli.exit_codes import ExitCode
+from kiosk.cli.judging import of_error, of_result
 from kiosk.cli.output import print_fields, print_json, tell, tell_failure
 from kiosk.cli.trace import TracedTransport
+from kiosk.domain.dates import vietnamese_date
 from kiosk.domain.identity import Identity
 from kiosk.identification import CodeError, cross_check
 from nfc_icao import ChipReading, TrustStore, VerificationReport, parse_lds, read_chip, verify_chip, with_check
@@ -63,7 +65,7 @@ def _add_verdict_options(parser: argparse.ArgumentParser) -> None:
 def run_read(options: argparse.Namespace) -> ExitCode:
     try:
         trust = _trust(options.trust)
-        claim = shape.claim_of(options, datetime.now(UTC).date())
+        claim = shape.claim_of(options, vietnamese_date(datetime.now(UTC)))
         keys = shape.access_keys(options, claim)
         if not keys:
             tell(

@@ -15,6 +15,7 @@ from kiosk.cli.exit_codes import ExitCode
 from kiosk.cli.outbox import told
 from kiosk.cli.output import print_fields, print_json, tell_failure
 from kiosk.cli.site_options import add_state_option, state_folder
+from kiosk.domain.dates import vietnamese_date
 from kiosk.domain.identity import Assurance, Fact, FactName, Identity, Source
 from kiosk.domain.insurance import InsuranceAnswer, InsuranceOutcome
 from kiosk.identification import CodeError, identity_from_code, parse_code
@@ -36,7 +37,7 @@ def add(command: argparse.ArgumentParser) -> None:
 
 
 def run_look_up(options: argparse.Namespace) -> ExitCode:
-    today = datetime.now(UTC).date()
+    today = vietnamese_date(datetime.now(UTC))
     try:
         site = config.load_site(options.site)
         identity = identity_from_code(parse_code(options.qr), today) if options.qr else _typed(options)
@@ -57,7 +58,7 @@ def run_look_up(options: argparse.Namespace) -> ExitCode:
 
 def _ask(site: config.Site, options: argparse.Namespace, url: str, identity: Identity) -> InsuranceAnswer:
     client = PortalClient(portal_settings(site, state_folder(options), url))
-    return client.look_up(identity, datetime.now(UTC).date())
+    return client.look_up(identity, vietnamese_date(datetime.now(UTC)))
 
 
 def _typed(options: argparse.Namespace) -> Identity:

@@ -8,8 +8,8 @@ from collections.abc import Sequence
 from importlib import import_module
 from importlib.metadata import version
 
+from kiosk.cli.console import make_printable
 from kiosk.cli.exit_codes import ExitCode
-from kiosk.cli.output import make_printable
 
 _COMMANDS = {
     "walk": "one headless visit with virtual hardware, station by station",

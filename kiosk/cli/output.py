@@ -12,14 +12,6 @@ from kiosk.bootstrap.languages import language
 from kiosk.domain.failure import FailureCode
 
 
-def make_printable() -> None:
-    """WORKAROUND: a Windows console is cp1252 by default and would stop at the first Vietnamese letter."""
-    for stream in (sys.stdout, sys.stderr):
-        reconfigure = getattr(stream, "reconfigure", None)
-        if reconfigure is not None:
-            reconfigure(encoding="utf-8", errors="backslashreplace")
-
-
 def print_json(value: Any) -> None:  # noqa: ANN401 - whatever json.dumps takes
     print(json.dumps(value, ensure_ascii=False, indent=2))
 

@@ -7,7 +7,15 @@ precision is part of the value.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime, timedelta, timezone
+
+VIETNAM_TIME = timezone(timedelta(hours=7), "ICT")
+"""One zone, no summer time; fixed, so that no time-zone database is needed on Windows."""
+
+
+def vietnamese_date(moment: datetime) -> date:
+    """The day it is in Vietnam at `moment` (aware)."""
+    return moment.astimezone(VIETNAM_TIME).date()
 
 
 @dataclass(frozen=True, order=True)

@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta, timezone
+from datetime import datetime
 
+from kiosk.domain.dates import VIETNAM_TIME
 from kiosk.forms.errors import FormError
-
-VIETNAM_TIME = timezone(timedelta(hours=7), "ICT")
-"""One zone, no summer time; fixed, so that no time-zone database is needed on Windows."""
 
 
 @dataclass(frozen=True)

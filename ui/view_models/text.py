@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 import unicodedata
-from datetime import date, datetime, timedelta, timezone
+from datetime import date, datetime
 
-from kiosk.domain.dates import PartialDate
+from kiosk.domain.dates import VIETNAM_TIME, PartialDate
 from kiosk.domain.identity import FactValue, Sex
 from kiosk.runtime.language import Language
 
 LONGEST = 400
 """No label of ours holds more; a longer text from outside is cut and marked with an ellipsis."""
-
-VIETNAM_TIME = timezone(timedelta(hours=7))
-"""Vietnam keeps UTC+7 all year; written out because Windows brings no time zone database."""
 
 
 def plain(text: str, longest: int = LONGEST) -> str:
