@@ -1,12 +1,14 @@
-"""What can be read on a window, and whether it fits: used by several tests."""
+"""What can be read on a window, whether it fits, and a hand that types: used by several tests."""
 
 from __future__ import annotations
 
 from PySide6.QtCore import QRect, Qt
-from PySide6.QtGui import QFontMetrics
-from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QPlainTextEdit, QPushButton, QWidget
+from PySide6.QtGui import QFontMetrics, QInputMethodEvent
+from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QLineEdit, QPlainTextEdit, QPushButton, QWidget
 
 from ui.components.badge import Pill
+from ui.components.field_editors import LineBox
+from ui.components.form_panel import FormPanel
 
 
 def every_widget(window: QWidget) -> list[QWidget]:
@@ -84,3 +86,19 @@ def _box_lacks(box: QLineEdit | QComboBox | QPlainTextEdit | QPushButton) -> str
     if isinstance(box, QLineEdit) and metrics.horizontalAdvance(box.text()) > box.width() - 20:
         return "the value does not fit its box"
     return ""
+
+
+def editor(window: QWidget, name: str) -> LineBox:
+    row = window.findChild(FormPanel).row(name)
+    assert row is not None
+    assert isinstance(row.editor, LineBox)
+    return row.editor
+
+
+def type_into(box: LineBox, text: str) -> None:
+    """As an input method does: key events cannot carry Vietnamese letters."""
+    box.setFocus()
+    box.selectAll()
+    event = QInputMethodEvent()
+    event.setCommitString(text)
+    QApplication.sendEvent(box, event)

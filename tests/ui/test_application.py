@@ -1,3 +1,5 @@
+"""The application around the window: fonts with every letter, and the letter box into its thread."""
+
 from __future__ import annotations
 
 import sys

@@ -7,10 +7,9 @@ from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
-from seen_on_window import clipped, every_widget, everything_said, everything_shown
+from seen_on_window import clipped, editor, every_widget, everything_shown, type_into
 
 from kiosk.domain.failure import FailureCode
 from kiosk.domain.identity import Assurance, Fact, FactName, Source
@@ -18,31 +17,15 @@ from kiosk.domain.insurance import InsuranceAnswer, InsuranceOutcome
 from kiosk.runtime.language import Language
 from kiosk.visit.events import Cancelled, ChipSkipped, Confirmed, FieldCorrected, NextCitizen, RetryAsked
 from kiosk.visit.state import Visit, VisitState
-from ui.components.field_editors import ChoiceBox, LineBox
+from ui.components.field_editors import ChoiceBox
 from ui.components.form_panel import FormPanel
 from ui.desk import DeskWindow
-from ui.sample_visits import ADDRESS, CARD_NUMBER, NAME, NUMBER, Sample, samples
+from ui.sample_visits import ADDRESS, CARD_NUMBER, NAME, Sample, samples
 
 Open = Callable[..., DeskWindow]
 Heard = Callable[[DeskWindow], list[object]]
 
 REVIEW = samples()["04-reviewing-genuine"].visit
-
-
-def editor(window: DeskWindow, name: str) -> LineBox:
-    row = window.findChild(FormPanel).row(name)
-    assert row is not None
-    assert isinstance(row.editor, LineBox)
-    return row.editor
-
-
-def type_into(box: LineBox, text: str) -> None:
-    """As an input method does: key events cannot carry Vietnamese letters."""
-    box.setFocus()
-    box.selectAll()
-    event = QInputMethodEvent()
-    event.setCommitString(text)
-    QApplication.sendEvent(box, event)
 
 
 # Every state.
@@ -298,70 +281,6 @@ def test_the_wheel_over_a_choice_changes_nothing(open_desk: Open, heard: Heard) 
     row = window.findChild(FormPanel).row("GIOI_TINH")
     assert row is not None
     assert row.editor.focusPolicy() == Qt.FocusPolicy.StrongFocus  # Not WheelFocus.
-
-
-# Forgetting.
-
-
-@pytest.mark.parametrize("name", ["03-reading", "06-cloned-chip", "09-delivered", "12-corrected"])
-def test_nothing_of_a_person_stays_in_any_widget_after_the_visit(name: str, open_desk: Open) -> None:
-    visit = samples()[name].visit
-    noted = InsuranceAnswer(InsuranceOutcome.MISMATCH, "060", note=f"Sai tên: {NAME}")
-    window = open_desk(replace(visit, insurance=noted))
-    assert NAME in everything_said(window)
-    window.show_visit(Visit("next"))
-    astray = [one for one in QApplication.topLevelWidgets() if not isinstance(one, DeskWindow)]
-    left = "\n".join(everything_said(widget) for widget in (window, *astray))
-    for marker in (NAME, NUMBER, ADDRESS, CARD_NUMBER, "TD-2026", "19/08/1992", "001…567", "chóng mặt"):
-        assert marker not in left
-    labels = window.findChildren(QLabel)
-    assert all(label.pixmap().isNull() for label in labels)
-
-
-def test_the_screen_after_a_visit_is_the_screen_before_it(open_desk: Open) -> None:
-    window = open_desk(Visit("first"))
-    before = window.grab().toImage()
-    window.show_visit(REVIEW)
-    window.show_visit(Visit("second"))
-    QApplication.processEvents()
-    assert window.grab().toImage() == before
-
-
-def test_text_copied_from_the_form_leaves_the_clipboard_with_the_visit(open_desk: Open) -> None:
-    window = open_desk(REVIEW)
-    editor(window, "SO_CCCD").selectAll()
-    editor(window, "SO_CCCD").copy()
-    assert QApplication.clipboard().text() == NUMBER
-    window.show_visit(Visit("next"))
-    assert QApplication.clipboard().text() == ""
-
-
-def test_nobody_can_undo_back_to_the_person_before(open_desk: Open) -> None:
-    window = open_desk(REVIEW)
-    other = replace(REVIEW, visit_id="other")
-    window.show_visit(other)
-    editor(window, "HO_TEN").undo()
-    assert editor(window, "HO_TEN").text() == NAME
-    assert not editor(window, "HO_TEN").isUndoAvailable()
-
-
-def test_another_visit_forgets_what_waited_for_the_one_before(open_desk: Open, heard: Heard, qtbot: QtBot) -> None:
-    window = open_desk(REVIEW)
-    said = heard(window)
-    type_into(editor(window, "HO_TEN"), "Ai đó")
-    qtbot.keyClick(editor(window, "HO_TEN"), Qt.Key.Key_F9)
-    said.clear()
-    window.show_visit(replace(REVIEW, visit_id="other"))
-    assert said == []
-
-
-def test_leaving_review_by_wiping_sends_no_correction(open_desk: Open, heard: Heard) -> None:
-    window = open_desk(REVIEW)
-    said = heard(window)
-    type_into(editor(window, "HO_TEN"), "Ai đó")
-    window.show_visit(Visit("next"))
-    QApplication.processEvents()
-    assert said == []
 
 
 # Hostile text.

@@ -1,3 +1,5 @@
+"""Nobody is here any more: the question, the countdown, the end of the visit."""
+
 from __future__ import annotations
 
 from collections.abc import Callable

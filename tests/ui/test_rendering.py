@@ -1,3 +1,5 @@
+"""Pictures of every state, small enough to keep."""
+
 from __future__ import annotations
 
 from pathlib import Path

@@ -1,3 +1,5 @@
+"""The tokens: enough contrast, and one scale for every screen."""
+
 from __future__ import annotations
 
 import pytest

@@ -10,9 +10,7 @@ from PySide6.QtGui import QColor, QFocusEvent, QKeyEvent, QPainter, QPaintEvent,
 from PySide6.QtWidgets import QComboBox, QLineEdit, QPlainTextEdit
 
 from ui.theme import INK_SOFT, Theme
-
-_LONGEST_INPUT = 1024
-"""The longest value of QĐ 4750's reception tables is an address of 1024 characters."""
+from ui.view_models.text import LONGEST_VALUE
 
 
 class LineBox(QLineEdit):
@@ -22,7 +20,7 @@ class LineBox(QLineEdit):
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
-        self.setMaxLength(_LONGEST_INPUT)
+        self.setMaxLength(LONGEST_VALUE)
         self.setFixedHeight(theme.px(38))
         self.editingFinished.connect(self.done)
         self.returnPressed.connect(self.focusNextChild)
@@ -53,7 +51,7 @@ class LongBox(QPlainTextEdit):
         self.setFixedHeight(theme.px(58))
 
     def read(self) -> str:
-        return " ".join(self.toPlainText().split("\n"))[:_LONGEST_INPUT]
+        return " ".join(self.toPlainText().split("\n"))[:LONGEST_VALUE]
 
     def write(self, value: str) -> None:
         with QSignalBlocker(self):

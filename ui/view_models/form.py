@@ -10,7 +10,7 @@ from kiosk.runtime.language import Language
 from kiosk.visit.state import Visit, VisitState
 from ui.view_models.assurance import assurance_badge, source_word
 from ui.view_models.look import Badge, Glyph, Tone
-from ui.view_models.text import plain
+from ui.view_models.text import LONGEST_VALUE, plain
 
 LONG_VALUE = 34
 """A text longer than this is given the width of two boxes and may wrap, so that no address is cut."""
@@ -84,7 +84,7 @@ def _summary(visit: Visit, form: FilledForm, language: Language) -> Badge:
 
 
 def _field_view(filled: FilledField, language: Language, locked: bool) -> FieldView:
-    value = plain(filled.value)
+    value = plain(filled.value, LONGEST_VALUE)
     before = "" if filled.original is None else plain(filled.original) or language.say("desk.form.empty_before")
     return FieldView(
         name=filled.name,

@@ -12,11 +12,14 @@ from kiosk.runtime.language import Language
 LONGEST = 400
 """No label of ours holds more; a longer text from outside is cut and marked with an ellipsis."""
 
+LONGEST_VALUE = 4000
+"""What a box of a form holds; the standard's longest field has 4000 characters."""
+
 
 def plain(text: str, longest: int = LONGEST) -> str:
     """`text` without control and bidirectional format characters, in composed form, on one line, cut at `longest`."""
-    spaced = "".join(" " if character in "\r\n\t" else character for character in text[: longest * 4])
-    visible = "".join(one for one in spaced if unicodedata.category(one) not in {"Cc", "Cf", "Cs", "Zl", "Zp"})
+    spaced = "".join(" " if one.isspace() else one for one in text[: longest * 4])
+    visible = "".join(one for one in spaced if unicodedata.category(one) not in {"Cc", "Cf", "Cs"})
     composed = unicodedata.normalize("NFC", visible).strip()
     return composed if len(composed) <= longest else composed[: longest - 1] + "…"
 

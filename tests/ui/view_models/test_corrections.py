@@ -1,3 +1,5 @@
+"""Corrections go out one at a time, and the confirmation after the last."""
+
 from __future__ import annotations
 
 from dataclasses import replace

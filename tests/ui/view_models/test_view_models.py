@@ -306,6 +306,10 @@ def test_decomposed_vietnamese_is_composed() -> None:
     assert plain("Nguye\u0302\u0303n") == "Nguyễn"
 
 
+def test_every_kind_of_space_becomes_a_plain_one() -> None:
+    assert plain("Hà\u00a0Nội\u2029Huế\u3000") == "Hà Nội Huế"
+
+
 def test_a_very_long_text_is_cut_and_marked() -> None:
     cut = plain("x" * 10_000)
     assert len(cut) == 400
