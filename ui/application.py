@@ -11,14 +11,12 @@ from PySide6.QtWidgets import QApplication
 from shiboken6 import isValid
 
 from ui import theme as t
-from ui.none_references import hold_constants
 
 FONTS = Path(__file__).parent / "fonts"
 
 
 def create_application(argv: Sequence[str]) -> QApplication:
     """The one application of this process, dressed; the existing one when there is one."""
-    hold_constants()
     existing = QCoreApplication.instance()
     application = existing if isinstance(existing, QApplication) else QApplication(list(argv))
     application.setApplicationName("mot-cham")

@@ -5,16 +5,20 @@ It only says what the hand does (`action`); the front door moves the imagined ha
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import partial
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QCheckBox, QComboBox, QGridLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QGridLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from kiosk.runtime.language import Language
+from ui.components.field_editors import ChoiceBox
 from ui.stylesheet import stylesheet
 from ui.theme import GAP_M, GAP_S, Theme
 
+EDGE, WIDTH = 16, 304
+"""Pixels: between the panel and the window's edge, and across the panel."""
 FAULTS = ("lift-after:30", "bad-mac:20", "garbage:25", "huge-lengths", "stall:0.1")
 
 
@@ -70,66 +74,78 @@ class DemoPanel(QWidget):
         self.setProperty("role", "page")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setStyleSheet(stylesheet(theme))
-        self._people = _choice({one: f"{name} ({one})" for one, name in people.items()}, say("desk.demo.person"))
-        faults = {"": say("desk.demo.no_fault"), **{one: say(f"desk.demo.fault.{_key(one)}") for one in FAULTS}}
-        self._faults = _choice(faults, say("desk.demo.mishap"))
-        answers = {"": say("desk.demo.portal_honest"), **{code: f"{code} – {text}" for code, text in codes.items()}}
-        self._codes = _choice(answers, say("desk.demo.portal"))
-        self._codes.currentIndexChanged.connect(lambda: self.action.emit(SetPortal(self._codes.currentData() or None)))
-        hospital = QCheckBox(say("desk.demo.hospital_down"))
-        hospital.toggled.connect(lambda down: self.action.emit(SetHospital(down)))
-        grid = QGridLayout()
-        grid.setSpacing(theme.px(GAP_S))
-        for row, (label, box) in enumerate(
-            (("person", self._people), ("mishap", self._faults), ("portal", self._codes))
-        ):
-            grid.addWidget(QLabel(say(f"desk.demo.{label}")), row, 0)
-            grid.addWidget(box, row, 1)
-        grid.setColumnStretch(1, 1)
+        self._people = ChoiceBox(theme, tuple((one, f"{name} ({one})") for one, name in people.items()), "")
+        self._people.removeItem(0)
+        self._people.setAccessibleName(say("desk.demo.person"))
+        self._mishaps = self._mishap_rows(theme, language, codes)
+        self._mishaps.hide()
+        more = QPushButton(say("desk.demo.more"))
+        more.setCheckable(True)
+        more.toggled.connect(self._show_mishaps)
         column = QVBoxLayout(self)
         column.setContentsMargins(*(theme.px(GAP_M),) * 4)
         column.setSpacing(theme.px(GAP_S))
-        column.addLayout(grid)
-        column.addWidget(hospital)
-        for key, made in (
-            ("step_up", lambda: StepUp(self._person, self._fault)),
-            ("scan", lambda: ScanCode(self._person)),
-            ("lay", lambda: LayCard(self._person, self._fault)),
+        column.addWidget(self._people)
+        column.addLayout(self._hands(language))
+        column.addWidget(more)
+        column.addWidget(self._mishaps)
+        self.setFixedWidth(theme.px(WIDTH))
+
+    def _hands(self, language: Language) -> QGridLayout:
+        """What the citizen's hand does."""
+        grid = QGridLayout()
+        grid.setSpacing(GAP_S)
+        hands: tuple[tuple[str, Callable[[], PanelAction]], ...] = (
+            ("step_up", lambda: StepUp(self._people.read(), self._faults.read() or None)),
             ("lift", LiftCard),
-        ):
-            button = QPushButton(say(f"desk.demo.{key}"))
-            button.clicked.connect(lambda _checked=False, make=made: self.action.emit(make()))
-            column.addWidget(button)
+            ("scan", lambda: ScanCode(self._people.read())),
+            ("lay", lambda: LayCard(self._people.read(), self._faults.read() or None)),
+        )
+        for place, (key, made) in enumerate(hands):
+            button = QPushButton(language.say(f"desk.demo.{key}"))
+            button.clicked.connect(partial(self._say, made))
+            grid.addWidget(button, place // 2, place % 2)
+        return grid
+
+    def _mishap_rows(self, theme: Theme, language: Language, codes: Mapping[str, str]) -> QWidget:
+        """What may go wrong with the card, the portal, the hospital."""
+        say = language.say
+        faults = tuple((one, say(f"desk.demo.fault.{_key(one)}")) for one in FAULTS)
+        self._faults = ChoiceBox(theme, faults, say("desk.demo.no_fault"))
+        self._faults.setAccessibleName(say("desk.demo.mishap"))
+        answers = tuple((code, f"{code} – {text}") for code, text in codes.items())
+        portal = ChoiceBox(theme, answers, say("desk.demo.portal_honest"))
+        portal.setAccessibleName(say("desk.demo.portal"))
+        portal.done.connect(lambda: self.action.emit(SetPortal(portal.read() or None)))
+        hospital = QCheckBox(say("desk.demo.hospital_down"))
+        hospital.toggled.connect(lambda down: self.action.emit(SetHospital(down)))
         note = QLabel(say("desk.demo.note"))
         note.setProperty("role", "small")
         note.setWordWrap(True)
-        column.addWidget(note)
-        self.setFixedWidth(theme.px(380))
+        rows = QWidget()
+        column = QVBoxLayout(rows)
+        column.setContentsMargins(0, 0, 0, 0)
+        for row in (self._faults, portal, hospital, note):
+            column.addWidget(row)
+        return rows
+
+    def _say(self, made: Callable[[], PanelAction]) -> None:
+        self.action.emit(made())
+
+    def _show_mishaps(self, shown: bool) -> None:
+        """Unfold upwards, so that the panel stays on the screen."""
+        bottom = self.geometry().bottom()
+        self._mishaps.setVisible(shown)
+        self.adjustSize()
+        self.move(self.x(), bottom - self.height() + 1)
 
     def show_beside(self, window: QWidget) -> None:
-        """Appear at the lower right corner of `window`'s screen, where it covers the least."""
+        """Appear at the lower right of `window`, below what the office says, where it covers the least."""
         self.adjustSize()
-        room = window.screen().availableGeometry()
-        self.move(room.right() - self.width() - 24, room.bottom() - self.height() - 48)
+        place, room = window.frameGeometry(), window.screen().availableGeometry()
+        right, bottom = min(place.right(), room.right()), min(place.bottom(), room.bottom())
+        self.move(right - self.width() - EDGE, bottom - self.height() - EDGE)
         self.show()
-
-    @property
-    def _person(self) -> str:
-        return str(self._people.currentData())
-
-    @property
-    def _fault(self) -> str | None:
-        return self._faults.currentData() or None
-
-
-def _choice(options: Mapping[str, str], name: str) -> QComboBox:
-    box = QComboBox()
-    box.setAccessibleName(name)
-    box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-    box.setMinimumContentsLength(20)
-    for value, text in options.items():
-        box.addItem(text, value)
-    return box
 
 
 def _key(fault: str) -> str:

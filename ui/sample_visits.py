@@ -131,6 +131,7 @@ def form(source: Source, assurance: Assurance, insurance: InsuranceAnswer) -> Fi
             "GT_THE_TU", "Thẻ có giá trị từ", "Valid from", FieldKind.DATE, written(card.valid_from) if card else None
         ),
         told("GT_THE_DEN", "Thẻ có giá trị đến", "Valid to", FieldKind.DATE, written(card.valid_to) if card else None),
+        told("MUC_HUONG", "Mức hưởng", "Benefit level", FieldKind.TEXT, "80%" if card else None),
         replace(desk("MA_LOAI_KCB", "Loại khám chữa bệnh", "Visit type", "01", FieldKind.CHOICE), choices=kinds),
         replace(desk("NGAY_VAO", "Giờ đến", "Arrived at", "08:14, 21/11/2026"), editable=False),
         FilledField("LY_DO_VV", {"vi": "Lý do đến khám", "en": "Reason"}, FieldKind.TEXT, "", None, Assurance.CLAIMED),
@@ -209,8 +210,8 @@ def _claimed(reviewing: Visit, claim: Identity) -> Visit:
 
 
 def _cloned(reviewing: Visit) -> Visit:
-    known = identity(Assurance.AUTHENTIC, Source.DG13)
-    other = Fact("Nguyen Ngoc Diem Quynh", Source.DG1, Assurance.AUTHENTIC)
+    known = identity(Assurance.READ, Source.DG13)
+    other = Fact("Nguyen Ngoc Diem Quynh", Source.DG1, Assurance.READ)
     facts = known.facts[FactName.FULL_NAME]
     found = Disagreement(FactName.FULL_NAME, facts, other, weighty=False)
     born = known.facts[FactName.DATE_OF_BIRTH]
@@ -221,7 +222,8 @@ def _cloned(reviewing: Visit) -> Visit:
         reviewing,
         identity=replace(known, disagreements=(found, weighty)),
         verdict=CLONED,
-        form=form(Source.DG13, Assurance.AUTHENTIC, COVERED),
+        portrait=portrait(trusted=False),
+        form=form(Source.DG13, Assurance.READ, COVERED),
     )
 
 

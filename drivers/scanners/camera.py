@@ -17,7 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from drivers.errors import CameraGone, UnreadableImage
-from drivers.scanners.codes import ScannedCode
+from drivers.scanners.codes import ScannedCode, nothing
 from drivers.scanners.frame_fusion import FrameDecoder
 from drivers.scanners.opencv import cv2
 from drivers.scanners.waiting import open_when_back, pause
@@ -80,11 +80,12 @@ class CameraScanner:
         """The name under which codes from this camera are reported."""
         return f"camera {self._settings.index}"
 
-    def scan(self, cancelled: Callable[[], bool]) -> Iterator[ScannedCode]:
+    def scan(self, cancelled: Callable[[], bool], ready: Callable[[], None] = nothing) -> Iterator[ScannedCode]:
         """Yield codes; see `CodeScanner.scan`. A cancellation waits for the frame being read, at most."""
         camera = self._open(cancelled)
         if camera is None:
             return
+        ready()
         decode = FrameDecoder()
         try:
             for frame in self._frames(camera, cancelled):

@@ -21,11 +21,17 @@ class ScannedCode:
     """The scanner garbled letters and we put them back: let a person look before it counts."""
 
 
+def nothing() -> None:
+    """For callers who do not care when a device is ready."""
+
+
 class CodeScanner(Protocol):
     """Something that reads codes until told to stop."""
 
-    def scan(self, cancelled: Callable[[], bool]) -> Iterator[ScannedCode]:
+    def scan(self, cancelled: Callable[[], bool], ready: Callable[[], None] = nothing) -> Iterator[ScannedCode]:
         """Yield codes, blocking in between; end soon after `cancelled()` becomes true.
+
+        `ready` is called once the device is open: from then on no code is missed.
 
         A lost device raises once. Calling `scan` again then waits, quietly, until the device is back.
 

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
 from drivers.errors import LibraryMissing, ScannerGone
-from drivers.scanners.codes import ScannedCode
+from drivers.scanners.codes import ScannedCode, nothing
 from drivers.scanners.framing import MAX_CODE_BYTES, CodeFraming
 from drivers.scanners.scanned_text import recover_text
 from drivers.scanners.waiting import open_when_back
@@ -80,11 +80,12 @@ class SerialScanner:
         self._last_digest = b""
         self._last_seen_at = 0.0
 
-    def scan(self, cancelled: Callable[[], bool]) -> Iterator[ScannedCode]:
+    def scan(self, cancelled: Callable[[], bool], ready: Callable[[], None] = nothing) -> Iterator[ScannedCode]:
         """Yield codes; see `CodeScanner.scan`."""
         port = self._open(cancelled)
         if port is None:
             return
+        ready()
         try:
             for raw in self._codes(port, cancelled):
                 code = self._understand(raw)

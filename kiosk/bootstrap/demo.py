@@ -9,7 +9,7 @@ from __future__ import annotations
 import secrets
 import sys
 import threading
-import time
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from dataclasses import dataclass
 from types import TracebackType
@@ -17,7 +17,7 @@ from typing import Protocol
 
 from drivers.errors import DeviceError
 from drivers.nfc import CardReader, PcscReader
-from drivers.scanners.codes import CodeScanner
+from drivers.scanners.codes import CodeScanner, ScannedCode, nothing
 from drivers.scanners.serial_scanner import SerialScanner
 from hardware_mocks import faults, personas, vpcd
 from hardware_mocks.card import VirtualCard
@@ -28,7 +28,7 @@ from hardware_mocks.serial_scanner import VirtualSerialScanner
 from hardware_mocks.virtual_reader import DEFAULT_NAME, VirtualReader
 
 VIRTUAL_PCSC_READER = "Virtual PCD 00 00"
-SCANNER_WAKES_S = 1.5
+SCANNER_WAKES_S = 5.0
 
 
 class CardTable(Protocol):
@@ -101,11 +101,26 @@ class ScannerInHand(Protocol):
     def scan(self, text: str) -> None: ...
 
 
+class WakefulScanner:
+    """A `CodeScanner` that lets the hand know when it would not miss a code any more."""
+
+    def __init__(self, driver: CodeScanner) -> None:
+        self._driver = driver
+        self.awake = threading.Event()
+
+    def scan(self, cancelled: Callable[[], bool], ready: Callable[[], None] = nothing) -> Iterator[ScannedCode]:
+        def awake() -> None:
+            self.awake.set()
+            ready()
+
+        return self._driver.scan(cancelled, awake)
+
+
 @dataclass(frozen=True)
 class ImaginedScanner:
     hand: ScannerInHand
     """Pulls the trigger."""
-    driver: CodeScanner
+    driver: WakefulScanner
     """What the desk listens to."""
 
 
@@ -118,7 +133,6 @@ class Demo:
 
     def __enter__(self) -> Demo:
         try:
-            self._started = time.monotonic()
             self.hospital_secret = secrets.token_bytes(32)
             self.portal = self._stack.enter_context(FakePortal([personas.load(one) for one in personas.ids()]))
             self.hospital = self._stack.enter_context(FakeHospital(self.hospital_secret))
@@ -140,15 +154,9 @@ class Demo:
         return isinstance(self.table, PcscTable)
 
     def scan(self, persona_id: str) -> None:
-        """The citizen's code goes under the scanner."""
+        """The citizen's code goes under the scanner, once it is awake."""
+        self.scanner.driver.awake.wait(SCANNER_WAKES_S)
         self.scanner.hand.scan(personas.load(persona_id).qr_text())
-
-    def scan_when_ready(self, persona_id: str) -> None:
-        """As `scan`, after the time a scanner takes to wake up when its port was only just opened."""
-        remaining = self._started + SCANNER_WAKES_S - time.monotonic()
-        if remaining > 0:
-            time.sleep(remaining)
-        self.scan(persona_id)
 
     def lay_card(self, persona_id: str, fault_names: tuple[str, ...] = ()) -> None:
         """The citizen lays the card on the reader.
@@ -173,9 +181,9 @@ def pcsc_is_there() -> bool:
 def _scanner(stack: ExitStack) -> ImaginedScanner:
     if sys.platform == "win32":
         virtual = VirtualSerialScanner()
-        return ImaginedScanner(virtual, SerialScanner("imagined", open_port=virtual.open_port))
+        return ImaginedScanner(virtual, WakefulScanner(SerialScanner("imagined", open_port=virtual.open_port)))
     else:
         from hardware_mocks.serial_scanner_posix import PtySerialScanner  # noqa: PLC0415 - POSIX only
 
         pty = stack.enter_context(PtySerialScanner())
-        return ImaginedScanner(pty, SerialScanner(pty.path))
+        return ImaginedScanner(pty, WakefulScanner(SerialScanner(pty.path)))

@@ -15,6 +15,8 @@ from kiosk.bootstrap.desk_performers import DeliveryPerformer, FormPerformer, In
 from kiosk.bootstrap.devices import BoardChange, ReaderWatch, ScannerWatch
 from kiosk.delivery import Outbox
 from kiosk.domain.dates import vietnamese_date
+from kiosk.domain.identity import Assurance
+from kiosk.domain.record import Receipt
 from kiosk.forms import FormDefinition
 from kiosk.insurance import PortalClient
 from kiosk.records import Store
@@ -46,6 +48,8 @@ class DeskParts:
     service_id: str
     facility_code: str
     definition: FormDefinition
+    wanted_assurance: Assurance
+    provinces: frozenset[str]
     reader: CardReader
     reader_name: str | None
     scanner: CodeScanner
@@ -73,7 +77,7 @@ class Desk:
             now=parts.clock.now,
             clock_is_trusted=lambda: parts.time_keeper.trusted,
         )
-        forms = FormPerformer(parts.definition, parts.facility_code, parts.clock)
+        forms = FormPerformer(parts.definition, parts.wanted_assurance, parts.facility_code, parts.clock)
         insurance = InsurancePerformer(parts.portal, parts.clock)
         records = RecordPerformer(
             parts.store,
@@ -91,7 +95,7 @@ class Desk:
                 effects.FillForm: forms.fill,
                 effects.CorrectField: forms.correct,
                 effects.SaveRecord: records.save,
-                effects.DeliverRecord: DeliveryPerformer(parts.outbox).deliver,
+                effects.DeliverRecord: DeliveryPerformer(parts.outbox, self._learn_the_time).deliver,
                 effects.Wipe: forms.wipe,
             },
             run=self._run,
@@ -99,8 +103,11 @@ class Desk:
             report_crash=self._report,
         )
         self._reader_watch = ReaderWatch(parts.reader, post, board, parts.reader_name)
-        self._scanner_watch = ScannerWatch(parts.scanner, post, board, lambda: vietnamese_date(parts.clock.now()))
+        self._scanner_watch = ScannerWatch(
+            parts.scanner, post, board, today=lambda: vietnamese_date(parts.clock.now()), provinces=parts.provinces
+        )
         self._outbox = parts.outbox
+        self._time_keeper = parts.time_keeper
         self._rounds: Repeater | None = None
 
     def start(self) -> None:
@@ -109,7 +116,7 @@ class Desk:
         self._workers["chip"].submit(self._decoder.warm_up)
         reader.submit(lambda: self._reader_watch.run(reader.cancelled))
         scanner.submit(lambda: self._scanner_watch.run(scanner.cancelled))
-        self._rounds = Repeater("outbox", self._outbox.deliver_due, every_s=OUTBOX_ROUND_S, report=self._report)
+        self._rounds = Repeater("outbox", self._deliver_due, every_s=OUTBOX_ROUND_S, report=self._report)
 
     def stop(self) -> None:
         """End the threads; what is under way may finish."""
@@ -119,6 +126,15 @@ class Desk:
         if self._rounds is not None:
             self._rounds.stop()
         self._decoder.close()
+
+    def _deliver_due(self, cancelled: Callable[[], bool]) -> None:
+        for receipt in self._outbox.deliver_due(cancelled):
+            self._learn_the_time(receipt)
+
+    def _learn_the_time(self, receipt: Receipt) -> None:
+        """An office's receipt carries its time: the floor below which our clock is not believed."""
+        self._time_keeper.saw(receipt.received_at)
+        self.store.remember_official_time(self._time_keeper.floor)
 
     def _run(self, effect: effects.Effect, job: Callable[[], None]) -> None:
         worker = _WORKER_OF.get(type(effect))

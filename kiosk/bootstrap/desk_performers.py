@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from kiosk.delivery import DeliveryRefused, Outbox
 from kiosk.domain.dates import vietnamese_date
 from kiosk.domain.failure import FailureCode
 from kiosk.domain.form import FilledForm
-from kiosk.domain.identity import Identity
+from kiosk.domain.identity import Assurance, Identity
 from kiosk.domain.insurance import InsuranceAnswer
-from kiosk.domain.record import Record, RecordedValue, RecordId
+from kiosk.domain.record import Receipt, Record, RecordedValue, RecordId
 from kiosk.domain.verdict import Verdict
 from kiosk.forms import CorrectionRefused, DeskFacts, FormDefinition, correct, delivery_values, fill
 from kiosk.insurance import PortalClient
@@ -35,8 +35,11 @@ class VisitFacts:
 class FormPerformer:
     """Fulfils `FillForm` and `CorrectField`, and remembers the record number of the visit under way."""
 
-    def __init__(self, definition: FormDefinition, facility_code: str, clock: Clock) -> None:
+    def __init__(
+        self, definition: FormDefinition, wanted_assurance: Assurance, facility_code: str, clock: Clock
+    ) -> None:
         self._definition = definition
+        self._wanted_assurance = wanted_assurance
         self._facility_code = facility_code
         self._clock = clock
         self._facts: dict[str, VisitFacts] = {}
@@ -50,7 +53,7 @@ class FormPerformer:
         facts = self.facts(effect.visit_id)
         desk = DeskFacts(self._facility_code, facts.arrived_at, facts.record_id)
         form = fill(self._definition, effect.identity, effect.insurance, desk, effect.previous)
-        post(happened.FormFilled(effect.visit_id, form))
+        post(happened.FormFilled(effect.visit_id, replace(form, wanted_assurance=self._wanted_assurance)))
 
     def correct(self, effect: wish.CorrectField, post: Post) -> None:
         try:
@@ -120,8 +123,9 @@ class RecordPerformer:
 class DeliveryPerformer:
     """Fulfils `DeliverRecord`: one try now; what does not get through stays in the outbox."""
 
-    def __init__(self, outbox: Outbox) -> None:
+    def __init__(self, outbox: Outbox, received: Callable[[Receipt], None]) -> None:
         self._outbox = outbox
+        self._received = received
 
     def deliver(self, effect: wish.DeliverRecord, post: Post) -> None:
         try:
@@ -132,6 +136,7 @@ class DeliveryPerformer:
         if receipt is None:
             post(happened.DeliveryDeferred(effect.visit_id))
         else:
+            self._received(receipt)
             post(happened.RecordDelivered(effect.visit_id, receipt))
 
 

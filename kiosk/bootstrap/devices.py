@@ -4,7 +4,7 @@ board."""
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from datetime import date
 from enum import StrEnum
 
@@ -17,6 +17,9 @@ from kiosk.domain.failure import FailureCode
 from kiosk.identification import CodeError, identity_from_code, parse_code
 from kiosk.visit import events as happened
 from kiosk.visit.conductor import Post
+
+RETRY_S = 1.0
+"""Between two tries at a scanner that cannot be used; one that was pulled out is waited for by its driver."""
 
 
 class Device(StrEnum):
@@ -91,7 +94,17 @@ class ReaderWatch:
 class ScannerWatch:
     """Turns scanned text into claims, or into the sentence that says what is wrong with it."""
 
-    def __init__(self, scanner: CodeScanner, post: Post, board: BoardChange, today: Callable[[], date]) -> None:
+    def __init__(
+        self,
+        scanner: CodeScanner,
+        post: Post,
+        board: BoardChange,
+        *,
+        today: Callable[[], date],
+        provinces: Collection[str],
+    ) -> None:
+        """`provinces`: the known first three digits of a personal number."""
+        self._provinces = provinces
         self._scanner = scanner
         self._post = post
         self._board = board
@@ -102,19 +115,24 @@ class ScannerWatch:
         pause = threading.Event()
         while not cancelled():
             try:
-                self._board(Device.SCANNER, None)
-                for code in self._scanner.scan(cancelled):
-                    self._post(event_of_code(code.text, self._today()))
+                for code in self._scanner.scan(cancelled, self._ready):
+                    self._post(event_of_code(code.text, self._today(), self._provinces))
             except DeviceError as error:
                 failure = failure_of(error)
                 self._board(Device.SCANNER, failure)
                 self._post(happened.DeviceFailed(failure))
-                pause.wait(1.0)
+                pause.wait(RETRY_S)
+
+    def _ready(self) -> None:
+        self._board(Device.SCANNER, None)
+        self._post(happened.DeviceRecovered())
 
 
-def event_of_code(text: str, today: date) -> happened.CodeScanned | happened.CodeRejected:
+def event_of_code(
+    text: str, today: date, provinces: Collection[str] = ()
+) -> happened.CodeScanned | happened.CodeRejected:
     """What a scanned text means to the visit."""
     try:
-        return happened.CodeScanned(identity_from_code(parse_code(text), today))
+        return happened.CodeScanned(identity_from_code(parse_code(text, provinces=provinces), today))
     except CodeError as error:
         return happened.CodeRejected(error.failure)

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import timedelta
 from pathlib import Path
 
 import config
@@ -22,6 +23,7 @@ from kiosk.bootstrap.devices import BoardChange, Device
 from kiosk.bootstrap.no_scanner import NoScanner
 from kiosk.delivery import Outbox, Webhook, WebhookSettings
 from kiosk.domain.failure import FailureCode
+from kiosk.domain.identity import Assurance
 from kiosk.domain.insurance import InsuranceOutcome
 from kiosk.forms import FormDefinition
 from kiosk.insurance import PortalClient
@@ -31,6 +33,9 @@ from kiosk.runtime.clock import SystemClock
 from kiosk.runtime.time_quality import TimeKeeper
 from kiosk.visit.conductor import Post
 from nfc_icao import TrustStore
+
+BALLAST_BYTES = 32 * 1024 * 1024
+"""Kept free beside the store and given up when the disk is full, so that the visits under way can still be saved."""
 
 
 @dataclass(frozen=True)
@@ -128,13 +133,16 @@ def open_desk(
     clock = SystemClock()
     store_path = state_folder / site.store.path
     key = key_for_store(state_folder / site.store.key_file, store_path)
-    with Store.open(store_path, key, clock=clock) as store:
+    with Store.open(store_path, key, clock=clock, ballast_bytes=0 if site.demo else BALLAST_BYTES) as store:
+        store.purge(clock.now() - timedelta(days=site.store.keep_days))
         webhook = webhook_of(site, surroundings)
         parts = DeskParts(
             desk_id=site.desk_id,
             service_id=service_id,
             facility_code=site.facility_code,
             definition=form_definition(site.desk_id, service_id),
+            wanted_assurance=Assurance[config.load_desk(site.desk_id).service(service_id).wanted_assurance.upper()],
+            provinces=frozenset(one.prefix for one in config.provinces()),
             reader=surroundings.reader,
             reader_name=surroundings.reader_name,
             scanner=surroundings.scanner,

@@ -24,7 +24,6 @@ from kiosk.visit import Visit, VisitState
 from kiosk.visit.events import Event
 
 VISIT_LIMIT_S = 120.0
-SCAN_AGAIN_S = 0.3
 DEMO_CORRECTION = Correction("DIEN_THOAI", "0912345678")
 
 
@@ -80,19 +79,15 @@ def walk(request: WalkRequest, state_folder: Path, tell: Callable[[Station], Non
             desk.conductor.listen(Autopilot(mailbox.post, DEMO_CORRECTION, storyteller.end))
             desk.start()
             demo.lay_card(request.persona, request.faults)
-            _run(desk, mailbox, result, lambda: demo.scan(request.persona))
+            demo.scan(request.persona)
+            _run(desk, mailbox, result)
     return result
 
 
-def _run(desk: Desk, mailbox: Mailbox[Event], result: WalkResult, scan: Callable[[], None]) -> None:
-    """Move the visit until it ends. Like a person, scan again when the scanner was not awake yet."""
+def _run(desk: Desk, mailbox: Mailbox[Event], result: WalkResult) -> None:
     deadline = time.monotonic() + VISIT_LIMIT_S
-    scan_at = time.monotonic()
     while result.ended is None and time.monotonic() < deadline:
-        if desk.conductor.visit.state is VisitState.IDLE and time.monotonic() >= scan_at:
-            scan()
-            scan_at = time.monotonic() + SCAN_AGAIN_S
-        event = mailbox.wait(SCAN_AGAIN_S)
+        event = mailbox.wait(0.5)
         if event is not None:
             desk.conductor.handle(event)
 

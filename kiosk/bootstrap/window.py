@@ -17,7 +17,7 @@ import config
 from kiosk.bootstrap.languages import language
 from kiosk.domain.failure import FailureCode
 from kiosk.domain.insurance import InsuranceOutcome
-from kiosk.runtime.log import logger
+from kiosk.runtime.log import configure_logging, install_exception_hooks, logger
 from kiosk.runtime.workers import Worker
 from kiosk.visit import Visit
 from ui.application import MainThreadMailbox, create_application
@@ -147,7 +147,7 @@ class DeskApplication:
         """Do with imagined hardware what the panel asks. Runs on the helper's thread."""
         match action:
             case StepUp(person, fault):
-                demo.scan_when_ready(person)
+                demo.scan(person)
                 demo.lay_card(person, (fault,) if fault else ())
             case ScanCode(person):
                 demo.scan(person)
@@ -169,6 +169,8 @@ def run(site: config.Site, state_folder: Path, painted: Callable[[], None] | Non
 
     With `painted`, for measurements: call it at the first paint, and end.
     """
+    configure_logging(state_folder / "logs")
+    install_exception_hooks()
     application = create_application(sys.argv[:1])
     desk = DeskApplication(site, state_folder)
     if painted is None:

@@ -12,12 +12,14 @@ from pathlib import Path
 
 from drivers.errors import DeviceError
 from drivers.nfc import CardArrived, PcscReader, connect_to_card, wait_for_card
+from kiosk.bootstrap.languages import language
 from kiosk.cli import arguments as shape
 from kiosk.cli import imagined, stored_reading
 from kiosk.cli.chip_json import report_json
 from kiosk.cli.exit_codes import ExitCode
 from kiosk.cli.judging import of_error, of_result
-from kiosk.cli.output import print_fields, print_json, tell, tell_failure
+from kiosk.cli.output import print_json, tell, tell_failure
+from kiosk.cli.report_text import print_report
 from kiosk.cli.trace import TracedTransport
 from kiosk.domain.dates import vietnamese_date
 from kiosk.domain.identity import Identity
@@ -104,7 +106,11 @@ def _report(reading: ChipReading, trust: TrustStore, options: argparse.Namespace
     lds = parse_lds(reading.files)
     if claim is not None:
         report = with_check(report, cross_check(claim, lds))
-    (print_json if options.json else print_fields)(report_json(reading, lds, report))
+    values = report_json(reading, lds, report)
+    if options.json:
+        print_json(values)
+    else:
+        print_report(values, report, language("vi"))
     return of_result(report.overall)
 
 

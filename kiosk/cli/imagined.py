@@ -8,7 +8,7 @@ from pathlib import Path
 
 from hardware_mocks import faults, issuer, personas, profiles, vpcd
 from hardware_mocks.card import VirtualCard
-from hardware_mocks.errors import HardwareMockError
+from hardware_mocks.errors import HardwareMockError, LinkClosed
 from kiosk.cli import arguments as shape
 from kiosk.cli.exit_codes import ExitCode
 from kiosk.cli.output import tell
@@ -47,7 +47,7 @@ def run_serve(options: argparse.Namespace) -> ExitCode:
             vpcd.serve_to_pcscd(broken, host, port, cancelled=stop.is_set)
     except KeyboardInterrupt:
         return ExitCode.DONE
-    except (OSError, vpcd.LinkClosed) as error:
+    except (OSError, LinkClosed) as error:
         tell(f"Không nối được với đầu đọc ảo: {error}.", "The virtual reader cannot be reached.")
         return ExitCode.DEVICE
     return ExitCode.DONE

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import logging
 import sys
 from collections.abc import Sequence
 from importlib import import_module
@@ -10,6 +11,7 @@ from importlib.metadata import version
 
 from kiosk.cli.console import make_printable
 from kiosk.cli.exit_codes import ExitCode
+from kiosk.runtime.log import configure_logging
 
 _COMMANDS = {
     "walk": "one headless visit with virtual hardware, station by station",
@@ -30,6 +32,7 @@ EXIT_CODES = """exit codes: 0 done; 2 usage; 3 device; 4 chip refused access; 5 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; return its exit code."""
     make_printable()
+    configure_logging(None, logging.ERROR)
     given = list(sys.argv[1:] if arguments is None else arguments)
     options = _parser(given).parse_args(given)
     try:

@@ -48,6 +48,9 @@ class FilledForm:
     form_id: str
     title: Mapping[str, str]
     fields: tuple[FilledField, ...]
+    wanted_assurance: Assurance = Assurance.CLAIMED
+    """How far the service wants a person's identity proven. What falls short goes to a person's eyes, not to an
+    error."""
 
     def field_named(self, name: str) -> FilledField | None:
         return next((one for one in self.fields if one.name == name), None)

@@ -97,6 +97,8 @@ class Identity:
     disagreements: tuple[Disagreement, ...] = ()
     document_kind: str = "unknown"
     """`cccd_2021`, `can_cuoc_2024`, `bhyt`, `passport` or `unknown`."""
+    warnings: tuple[str, ...] = ()
+    """Text keys of what looked odd in the code. They ask for a second look and refuse nobody."""
 
     def get(self, name: FactName) -> Fact | None:
         return self.facts.get(name)

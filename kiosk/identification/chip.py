@@ -20,7 +20,7 @@ from kiosk.identification.parsed_code import CodeKind
 from nfc_icao.encoding.mrz import Mrz
 from nfc_icao.evidence import dg
 from nfc_icao.lds import Lds
-from nfc_icao.trust.report import VerificationReport
+from nfc_icao.trust.report import Result, VerificationReport
 
 FIRST_DAY_OF_2024_CARD = date(2024, 7, 1)
 """From this day on Vietnam issues the identity card of the 2023 law; before it, the CCCD."""
@@ -49,11 +49,12 @@ def identity_from_chip(lds: Lds, report: VerificationReport, claim: Identity | N
     facts = {
         name: fact for name in FactName if (fact := _best(name, sources, name_is_another=name_is_another)) is not None
     }
-    return Identity(MappingProxyType(facts), disagreements, _document_kind(sources, claim))
+    warnings = claim.warnings if claim is not None else ()
+    return Identity(MappingProxyType(facts), disagreements, _document_kind(sources, claim), warnings)
 
 
 def _sources(lds: Lds, report: VerificationReport, claim: Identity | None) -> _Sources:
-    assurance = Assurance(report.assurance.value)
+    assurance = _assurance_for_forms(report)
     mrz = lds.mrz if dg(1) in report.usable_files else None
     holder = holder_of(lds) if dg(13) in report.usable_files else None
     return _Sources(
@@ -62,6 +63,13 @@ def _sources(lds: Lds, report: VerificationReport, claim: Identity | None) -> _S
         dg13={} if holder is None else {n: Fact(v, Source.DG13, assurance) for n, v in facts_of_dg13(holder).items()},
         mrz=mrz,
     )
+
+
+def _assurance_for_forms(report: VerificationReport) -> Assurance:
+    """A chip that failed any check proves nothing to a form, even where its data are genuinely signed (a copied chip):
+    what it says is read, and a person weighs it."""
+    assurance = Assurance(report.assurance.value)
+    return min(assurance, Assurance.READ) if report.overall is Result.FAILED else assurance
 
 
 def _best(name: FactName, sources: _Sources, *, name_is_another: bool) -> Fact | None:

@@ -76,7 +76,8 @@ def identity_from_code(parsed: ParsedCode, today: date) -> Identity:
         if name is FactName.DATE_OF_BIRTH and isinstance(value, PartialDate) and _is_after(value, today):
             continue
         facts[name] = Fact(value, Source.QR, Assurance.CLAIMED)
-    return Identity(MappingProxyType(facts), (), parsed.kind.value)
+    warnings = tuple(f"code_warning.{one.value}" for one in parsed.warnings)
+    return Identity(MappingProxyType(facts), (), parsed.kind.value, warnings)
 
 
 def as_json(parsed: ParsedCode) -> dict[str, Any]:

@@ -32,14 +32,14 @@ def check_issuing_state(inspection: Inspection, signer: Certificate | None, usab
     mrz = inspection.lds.mrz
     if mrz is None or dg(1) not in usable_files:
         return undetermined(Reason.MRZ_NOT_READ)
-    country = signer.issuer.country if signer is not None else None
-    if country is None:
+    if signer is None or signer.issuer.country is None:
         return undetermined(Reason.PA_SIGNER_UNKNOWN)
     expected = alpha_2(mrz.issuing_state)
     if expected is None:
         return undetermined(Reason.STATE_UNKNOWN)
-    # Some CSCAs write the three letters into countryName.
-    matches = country in (expected, mrz.issuing_state)
+    # Doc 9303-12 §7.1.1: signer and authority are of one country. Some write the three letters into countryName.
+    named = {signer.issuer.country, signer.subject.country} - {None}
+    matches = named <= {expected, mrz.issuing_state}
     return successful(Reason.STATE_MATCHES) if matches else failed(Reason.STATE_DIFFERS)
 
 

@@ -49,12 +49,6 @@ class Counter:
                 self.do(event)
         return self.visit
 
-    def until_quiet(self, quiet_s: float = 0.15) -> Visit:
-        """Handle events until none comes for a moment."""
-        while (event := self._mailbox.wait(quiet_s)) is not None:
-            self.do(event)
-        return self.visit
-
     def waiting(self) -> int:
         """Records that are not delivered yet."""
         return len(self.desk.store.outbox())
@@ -66,19 +60,15 @@ class Counter:
         return self.until(lambda visit: visit.failure is failure, failure.key)
 
     def scan(self, text: str) -> None:
-        """The scanner reads a code; like a person, again when it was not awake yet."""
+        """Some code goes under the scanner."""
+        self.demo.scanner.driver.awake.wait(LIMIT_S)
         self.demo.scanner.hand.scan(text)
 
     def scan_person(self, persona_id: str) -> None:
+        """The citizen's code goes under the scanner, and a visit has begun."""
         before = self.visit.visit_id
-        deadline = time.monotonic() + LIMIT_S
-        while self.visit.visit_id == before:
-            assert time.monotonic() < deadline, "the scanner never saw the code"
-            self.demo.scan(persona_id)
-            for _ in range(5):
-                event = self._mailbox.wait(0.05)
-                if event is not None:
-                    self.do(event)
+        self.demo.scan(persona_id)
+        self.until(lambda visit: visit.visit_id != before, "a visit")
 
     def lay(self, persona_id: str, *fault_names: str) -> None:
         self.reader.tap(faults.faulty(VirtualCard.of(persona_id), *fault_names))

@@ -25,11 +25,8 @@ from walks.counter import Counter, assert_told
     ids=["web address", "invoice", "31 February", "cut short"],
 )
 def test_a_code_that_is_no_good_is_named_and_forgotten(counter: Counter, text: str, failure: FailureCode) -> None:
-    for _ in range(20):
-        counter.scan(text)
-        if counter.until_quiet().failure is failure:
-            break
-    assert counter.visit.failure is failure
+    counter.scan(text)
+    counter.until_failure(failure)
     assert counter.visit.state is VisitState.IDLE
     assert_told(failure)
     counter.serves_the_next_citizen()

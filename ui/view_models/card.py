@@ -100,7 +100,15 @@ def differences(visit: Visit, language: Language) -> tuple[DifferenceView, ...]:
     if identity is None:
         return ()
     ordered = sorted(identity.disagreements, key=lambda one: not one.weighty)
-    return tuple(_difference(one, language) for one in ordered)
+    return tuple(_difference(one, language) for one in ordered) + tuple(
+        _oddity(key, language) for key in identity.warnings
+    )
+
+
+def _oddity(key: str, language: Language) -> DifferenceView:
+    """Something odd in the code alone: a second look, no accusation."""
+    look = Badge(language.say("desk.difference.odd"), Tone.CAUTION, Glyph.QUESTION)
+    return DifferenceView(language.say("desk.difference.code"), language.say(key), "", look)
 
 
 def _difference(found: Disagreement, language: Language) -> DifferenceView:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from kiosk.domain.form import FilledForm
 from kiosk.domain.insurance import InsuranceAnswer, InsuranceCard, InsuranceOutcome
 from kiosk.runtime.language import Language
 from kiosk.visit.state import Visit, VisitState
@@ -26,8 +27,8 @@ _LOOKS: dict[InsuranceOutcome, tuple[Tone, Glyph]] = {
 _ROWS_SAY_IT = (InsuranceOutcome.COVERED, InsuranceOutcome.NEW_CARD)
 """Outcomes whose sentence only repeats the rows, with the holder's name and address in it: it is left out."""
 
-_LEVELS = {"1": "100%", "2": "100%", "3": "95%", "4": "80%", "5": "100%"}
-"""Benefit level by the third character of a 15-character card number. The portal returns no percentage."""
+_LEVEL_FIELD = "MUC_HUONG"
+"""The form works out the benefit level from the returned card number; the portal gives no percentage."""
 
 
 @dataclass(frozen=True)
@@ -60,13 +61,13 @@ def insurance_view(visit: Visit, language: Language) -> InsuranceView:
     return InsuranceView(
         headline=Badge(language.say(f"insurance.outcome.{answer.outcome.value}"), tone, glyph),
         advice=language.say(f"desk.insurance.advice.{answer.outcome.value}"),
-        rows=_rows(answer.card, language) if answer.card is not None else (),
+        rows=_rows(answer.card, visit.form, language) if answer.card is not None else (),
         code=_code(answer, language),
         note=plain(answer.note) if answer.note and answer.outcome not in _ROWS_SAY_IT else "",
     )
 
 
-def _rows(card: InsuranceCard, language: Language) -> tuple[RowView, ...]:
+def _rows(card: InsuranceCard, form: FilledForm | None, language: Language) -> tuple[RowView, ...]:
     def row(name: str, value: str | None) -> RowView:
         label = language.say(f"desk.insurance.row.{name}")
         return RowView(label, plain(value) if value else language.say("desk.unknown"), bool(value))
@@ -77,7 +78,7 @@ def _rows(card: InsuranceCard, language: Language) -> tuple[RowView, ...]:
         row("facility", card.facility_code),
         row("area", card.area_code),
         row("five_years", written_date(card.five_years_on)),
-        row("level", _level(card.card_number)),
+        row("level", _level(form, language)),
     )
 
 
@@ -88,10 +89,11 @@ def _validity(card: InsuranceCard, language: Language) -> str | None:
     return f"{written_date(card.valid_from) or unknown} – {written_date(card.valid_to) or unknown}"
 
 
-def _level(card_number: str | None) -> str | None:
-    if card_number is None or len(card_number) != 15:
+def _level(form: FilledForm | None, language: Language) -> str | None:
+    level = form.field_named(_LEVEL_FIELD) if form is not None else None
+    if level is None or not level.value:
         return None
-    return _LEVELS.get(card_number[2])
+    return next((language.choose(label) for code, label in level.choices if code == level.value), level.value)
 
 
 def _code(answer: InsuranceAnswer, language: Language) -> str:

@@ -117,9 +117,10 @@ def _access(verdict: Verdict, language: Language) -> str:
 
 
 def _tally(verdict: Verdict, language: Language) -> str:
-    passed = sum(line.outcome is Outcome.SUCCESSFUL for line in verdict.lines)
-    failed = sum(line.outcome is Outcome.FAILED for line in verdict.lines)
-    return language.say("desk.verdict.tally", passed=passed, failed=failed, rest=len(verdict.lines) - passed - failed)
+    """How the checks that count came out; one that the document does not offer is no open question."""
+    counted = [line.outcome for line in verdict.lines if line.counts and line.outcome is not Outcome.NOT_SUPPORTED]
+    passed, failed = counted.count(Outcome.SUCCESSFUL), counted.count(Outcome.FAILED)
+    return language.say("desk.verdict.tally", passed=passed, failed=failed, rest=len(counted) - passed - failed)
 
 
 def _check(line: VerdictLine, language: Language) -> CheckView:

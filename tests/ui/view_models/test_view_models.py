@@ -9,7 +9,8 @@ import pytest
 
 from kiosk.domain.dates import PartialDate
 from kiosk.domain.failure import FailureCode, Helper
-from kiosk.domain.identity import Assurance, Fact, FactName, Source
+from kiosk.domain.form import FieldKind, FilledField, FilledForm
+from kiosk.domain.identity import Assurance, Fact, FactName, Identity, Source
 from kiosk.domain.insurance import InsuranceAnswer, InsuranceCard, InsuranceOutcome
 from kiosk.domain.progress import Progress
 from kiosk.domain.record import Receipt, RecordFate, RecordId
@@ -81,7 +82,7 @@ def test_a_genuine_chip_is_said_in_one_green_line(vietnamese: Language) -> None:
     view = verdict_view(GENUINE, vietnamese)
     assert (view.headline.text, view.headline.tone) == ("Thẻ thật, chip chính gốc", Tone.PROVEN)
     assert view.access == "Mở chip bằng PACE, số CAN suy từ QR"
-    assert view.tally == "11 đạt · 0 không đạt · 2 chưa kết luận"
+    assert view.tally == "11 đạt · 0 không đạt · 0 chưa kết luận"
 
 
 def test_a_cloned_chip_is_called_a_possible_copy(vietnamese: Language) -> None:
@@ -214,12 +215,37 @@ def test_unknown_parts_of_an_insurance_card_say_so(vietnamese: Language) -> None
     assert rows["Mức hưởng"] == ("chưa rõ", False)
 
 
-@pytest.mark.parametrize(("digit", "level"), [("1", "100%"), ("3", "95%"), ("4", "80%"), ("9", "chưa rõ")])
-def test_the_benefit_level_is_read_from_the_third_character(digit: str, level: str, vietnamese: Language) -> None:
-    card = InsuranceCard(f"GD{digit}010119204567", None, None, None, None, None)
-    visit = Visit("v", VisitState.REVIEWING, insurance=InsuranceAnswer(InsuranceOutcome.COVERED, "000", card))
+@pytest.mark.parametrize(("code", "level"), [("3", "95%"), ("", "chưa rõ"), ("9", "9")])
+def test_the_benefit_level_is_the_one_the_form_worked_out(code: str, level: str, vietnamese: Language) -> None:
+    card = InsuranceCard("GD4010119204567", None, None, None, None, None)
+    choices = (("3", {"vi": "95%"}), ("4", {"vi": "80%"}))
+    worked_out = FilledField(
+        "MUC_HUONG", {"vi": "Mức hưởng"}, FieldKind.CHOICE, code, Source.PORTAL, Assurance.CLAIMED, choices=choices
+    )
+    visit = Visit(
+        "v",
+        VisitState.REVIEWING,
+        insurance=InsuranceAnswer(InsuranceOutcome.COVERED, "000", card),
+        form=FilledForm("f", {"vi": "Phiếu"}, (worked_out,)),
+    )
     rows = {row.label: row.value for row in insurance_view(visit, vietnamese).rows}
     assert rows["Mức hưởng"] == level
+
+
+def test_what_looks_odd_in_a_code_asks_for_a_second_look(vietnamese: Language) -> None:
+    odd = Identity({}, (), "cccd_2021", ("code_warning.unknown_province",))
+    (shown,) = differences(Visit("v", VisitState.REVIEWING, identity=odd), vietnamese)
+    assert shown.look.tone is Tone.CAUTION
+    assert "mã tỉnh" in shown.one
+
+
+def test_an_identity_below_what_the_service_wants_goes_to_a_persons_eyes(vietnamese: Language) -> None:
+    claimed = Identity({FactName.FULL_NAME: Fact("Trần Thị Mẫu", Source.QR, Assurance.CLAIMED)})
+    form = FilledForm("f", {"vi": "Phiếu"}, (), Assurance.AUTHENTIC)
+    shown = form_view(Visit("v", VisitState.REVIEWING, identity=claimed, form=form), vietnamese)
+    assert shown is not None
+    assert shown.ready
+    assert (shown.summary.tone, shown.summary.text) == (Tone.CAUTION, "Đối chiếu thẻ với người trước khi lưu")
 
 
 def test_a_code_without_a_meaning_is_shown_alone(vietnamese: Language) -> None:
