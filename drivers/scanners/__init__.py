@@ -12,7 +12,7 @@ without them. Asking without having them raises `LibraryMissing`.
 from importlib import import_module
 from typing import TYPE_CHECKING
 
-from drivers.scanners.codes import CodeScanner, ScannedCode
+from drivers.scanners.codes import CodeScanner, ScannedCode, UnreadableCode
 from drivers.scanners.known_scanners import FoundPort, find_scanner_ports
 from drivers.scanners.serial_scanner import SerialScanner, SerialSettings
 
@@ -32,6 +32,7 @@ __all__ = [
     "ScannedCode",
     "SerialScanner",
     "SerialSettings",
+    "UnreadableCode",
     "decode_frame",
     "decode_image_file",
     "find_scanner_ports",

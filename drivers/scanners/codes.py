@@ -21,6 +21,13 @@ class ScannedCode:
     """The scanner garbled letters and we put them back: let a person look before it counts."""
 
 
+@dataclass(frozen=True)
+class UnreadableCode:
+    """A scanner saw a code, and what it sent is no readable text."""
+
+    source: str
+
+
 def nothing() -> None:
     """For callers who do not care when a device is ready."""
 
@@ -28,7 +35,9 @@ def nothing() -> None:
 class CodeScanner(Protocol):
     """Something that reads codes until told to stop."""
 
-    def scan(self, cancelled: Callable[[], bool], ready: Callable[[], None] = nothing) -> Iterator[ScannedCode]:
+    def scan(
+        self, cancelled: Callable[[], bool], ready: Callable[[], None] = nothing
+    ) -> Iterator[ScannedCode | UnreadableCode]:
         """Yield codes, blocking in between; end soon after `cancelled()` becomes true.
 
         `ready` is called once the device is open: from then on no code is missed.

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
 from drivers.errors import LibraryMissing, ScannerGone
-from drivers.scanners.codes import ScannedCode, nothing
+from drivers.scanners.codes import ScannedCode, UnreadableCode, nothing
 from drivers.scanners.framing import MAX_CODE_BYTES, CodeFraming
 from drivers.scanners.scanned_text import recover_text
 from drivers.scanners.waiting import open_when_back
@@ -80,7 +80,9 @@ class SerialScanner:
         self._last_digest = b""
         self._last_seen_at = 0.0
 
-    def scan(self, cancelled: Callable[[], bool], ready: Callable[[], None] = nothing) -> Iterator[ScannedCode]:
+    def scan(
+        self, cancelled: Callable[[], bool], ready: Callable[[], None] = nothing
+    ) -> Iterator[ScannedCode | UnreadableCode]:
         """Yield codes; see `CodeScanner.scan`."""
         port = self._open(cancelled)
         if port is None:
@@ -127,11 +129,11 @@ class SerialScanner:
                 if code is not None:
                     yield code
 
-    def _understand(self, raw: bytes) -> ScannedCode | None:
+    def _understand(self, raw: bytes) -> ScannedCode | UnreadableCode | None:
         recovered = recover_text(raw, self._settings.legacy_encoding)
         if recovered is None:
             log.warning("a code of %d bytes from %s is no readable text", len(raw), self._port)
-            return None
+            return UnreadableCode(self._port)
         if self._is_repeat(raw):
             return None
         return ScannedCode(recovered.text, self._port, recovered.was_repaired)

@@ -17,7 +17,7 @@ from typing import Protocol
 
 from drivers.errors import DeviceError
 from drivers.nfc import CardReader, PcscReader
-from drivers.scanners.codes import CodeScanner, ScannedCode, nothing
+from drivers.scanners.codes import CodeScanner, ScannedCode, UnreadableCode, nothing
 from drivers.scanners.serial_scanner import SerialScanner
 from hardware_mocks import faults, personas, vpcd
 from hardware_mocks.card import VirtualCard
@@ -108,7 +108,9 @@ class WakefulScanner:
         self._driver = driver
         self.awake = threading.Event()
 
-    def scan(self, cancelled: Callable[[], bool], ready: Callable[[], None] = nothing) -> Iterator[ScannedCode]:
+    def scan(
+        self, cancelled: Callable[[], bool], ready: Callable[[], None] = nothing
+    ) -> Iterator[ScannedCode | UnreadableCode]:
         def awake() -> None:
             self.awake.set()
             ready()

@@ -11,7 +11,7 @@ from enum import StrEnum
 from drivers import nfc
 from drivers.errors import DeviceError
 from drivers.nfc import CardReader, usable_slots
-from drivers.scanners.codes import CodeScanner
+from drivers.scanners.codes import CodeScanner, ScannedCode, UnreadableCode
 from kiosk.bootstrap.failures import failure_of
 from kiosk.domain.failure import FailureCode
 from kiosk.identification import CodeError, identity_from_code, parse_code
@@ -116,12 +116,17 @@ class ScannerWatch:
         while not cancelled():
             try:
                 for code in self._scanner.scan(cancelled, self._ready):
-                    self._post(event_of_code(code.text, self._today(), self._provinces))
+                    self._post(self._event_of(code))
             except DeviceError as error:
                 failure = failure_of(error)
                 self._board(Device.SCANNER, failure)
                 self._post(happened.DeviceFailed(failure))
                 pause.wait(RETRY_S)
+
+    def _event_of(self, code: ScannedCode | UnreadableCode) -> happened.CodeScanned | happened.CodeRejected:
+        if isinstance(code, UnreadableCode):
+            return happened.CodeRejected(FailureCode.CODE_UNREADABLE)
+        return event_of_code(code.text, self._today(), self._provinces)
 
     def _ready(self) -> None:
         self._board(Device.SCANNER, None)

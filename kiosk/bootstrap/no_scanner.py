@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Iterator
 
-from drivers.scanners.codes import ScannedCode, nothing
+from drivers.scanners.codes import ScannedCode, UnreadableCode, nothing
 
 _PAUSE_S = 0.1
 
@@ -13,7 +13,9 @@ _PAUSE_S = 0.1
 class NoScanner:
     """A `CodeScanner` that never sees a code."""
 
-    def scan(self, cancelled: Callable[[], bool], ready: Callable[[], None] = nothing) -> Iterator[ScannedCode]:
+    def scan(
+        self, cancelled: Callable[[], bool], ready: Callable[[], None] = nothing
+    ) -> Iterator[ScannedCode | UnreadableCode]:
         while not cancelled():
             time.sleep(_PAUSE_S)
         yield from ()

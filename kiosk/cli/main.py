@@ -20,6 +20,7 @@ _COMMANDS = {
     "insurance": "ask the health-insurance portal",
     "outbox": "records that wait for delivery: list, retry",
     "audit": "the chain of what was done: verify",
+    "subject": "what is kept about one citizen: export, erase",
     "config": "settings and data files: check",
     "doctor": "what this machine has, what is missing, and the remedy",
 }

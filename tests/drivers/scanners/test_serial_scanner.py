@@ -58,6 +58,7 @@ def test_bytes_that_are_no_text_are_logged_by_length_only_and_the_next_code_is_r
         Watching(SerialScanner("imagined", open_port=device.open_port).scan) as watching,
     ):
         device.send(b"001099000001\xff\xfe|\r" + CARD_TEXT.encode() + b"\r")
+        assert watching.next() == UnreadableCode("imagined")
         assert watching.next() == ScannedCode(CARD_TEXT, "imagined")
     assert "15 bytes" in caplog.text
     assert "001099" not in caplog.text

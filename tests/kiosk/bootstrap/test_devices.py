@@ -67,6 +67,16 @@ def test_a_scanner_pulled_out_is_named_and_found_again() -> None:
         assert isinstance(heard.next(), happened.CodeScanned)
 
 
+def test_bytes_that_are_no_text_are_told_as_an_unreadable_code() -> None:
+    hand, heard = VirtualSerialScanner(), Heard()
+    scanner = SerialScanner("imagined", open_port=hand.open_port)
+    watch = ScannerWatch(scanner, heard.post, heard.board, today=lambda: TODAY, provinces=())
+    with running(watch.run):
+        heard.until(happened.DeviceRecovered())
+        hand.send(b"\x81\x8d\xff\xfe\x00\x01\r")
+        assert heard.next() == happened.CodeRejected(FailureCode.CODE_UNREADABLE)
+
+
 def test_a_number_from_no_known_province_asks_for_a_second_look() -> None:
     hand, heard = VirtualSerialScanner(), Heard()
     scanner = SerialScanner("imagined", open_port=hand.open_port)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,9 @@ import pytest
 from hardware_mocks import personas
 from kiosk.cli import main
 from kiosk.cli.exit_codes import ExitCode
+from kiosk.domain.record import Record, RecordedValue, RecordId
+from kiosk.records import Store, key_for_store
+from kiosk.runtime.clock import SystemClock
 
 
 def printed(capsys: pytest.CaptureFixture[str]) -> object:
@@ -81,6 +85,31 @@ def test_a_store_without_its_key_is_a_store_matter(capsys: pytest.CaptureFixture
     (tmp_path / "records.key").unlink()
     assert main(["outbox", "list", "--state", str(tmp_path)]) == ExitCode.STORE
     assert "tệp khóa" in capsys.readouterr().err
+
+
+def test_a_citizen_gets_everything_kept_and_can_have_it_erased(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    number, other = "001083012345", "040150012345"
+    key = key_for_store(tmp_path / "records.key", tmp_path / "records.db")
+    with Store.open(tmp_path / "records.db", key, clock=SystemClock()) as store:
+        for place, kept in enumerate((number, other)):
+            store.save(record_of(f"01a1ffb2-0000-7000-8000-00000000000{place}", kept))
+    out = tmp_path / "mine.json"
+    subject = ["--id", number, "--state", str(tmp_path)]
+    assert main(["subject", "export", "--out", str(out), *subject]) == ExitCode.DONE
+    (mine,) = json.loads(out.read_text(encoding="utf-8"))
+    assert mine["values"]["SO_CCCD"] == number
+    assert main(["subject", "erase", *subject]) == ExitCode.DONE
+    with Store.open(tmp_path / "records.db", key, clock=SystemClock()) as store:
+        assert store.find_by_number(number) == []
+        assert len(store.find_by_number(other)) == 1
+
+
+def record_of(record_id: str, number: str) -> Record:
+    values = {"SO_CCCD": RecordedValue(number, "dg13", "genuine_chip")}
+    at = datetime(2026, 11, 21, 1, 0, tzinfo=UTC)
+    return Record(RecordId(record_id), "clinic-checkin", "clinic-checkin", "bhyt-checkin", at, values, {}, {})
 
 
 def test_the_demo_portal_can_be_asked_by_hand(capsys: pytest.CaptureFixture[str]) -> None:

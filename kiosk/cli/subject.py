@@ -1,0 +1,62 @@
+"""`mot-cham subject export|erase`: a citizen asks what is kept here, or asks for it to be erased.
+
+A person is found by the exact personal number alone; parts of it or of a name find nobody, so that the command shows
+nobody else's records (Decree 356/2025, article 5, gives two working days for the answer).
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+from pathlib import Path
+from typing import Any
+
+import config
+from kiosk.cli import arguments as shape
+from kiosk.cli.exit_codes import ExitCode
+from kiosk.cli.outbox import told
+from kiosk.cli.output import tell
+from kiosk.cli.site_options import add_state_option, open_store
+from kiosk.delivery.payload import encode
+from kiosk.records import Store, StoreError
+
+
+def add(command: argparse.ArgumentParser) -> None:
+    actions = command.add_subparsers(required=True, metavar="ACTION")
+    export = actions.add_parser("export", help="write everything kept about one citizen to a file")
+    export.add_argument("--out", metavar="FILE", type=Path, required=True)
+    export.set_defaults(run=run_export)
+    erase = actions.add_parser("erase", help="erase everything kept about one citizen")
+    erase.set_defaults(run=run_erase)
+    for action in (export, erase):
+        add_state_option(action)
+        action.add_argument("--id", metavar="N12", type=shape.personal_number, required=True)
+
+
+def run_export(options: argparse.Namespace) -> ExitCode:
+    try:
+        with open_store(options) as store:
+            found = _records(store, options.id)
+    except (StoreError, config.ConfigError) as error:
+        return told(error)
+    try:
+        options.out.write_text(json.dumps(found, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
+    except OSError as error:
+        tell(f"Không ghi được tệp: {error.strerror}.", "The file cannot be written.")
+        return ExitCode.USAGE
+    tell(f"Đã ghi {len(found)} hồ sơ vào {options.out}.", f"{len(found)} records were written.")
+    return ExitCode.DONE
+
+
+def run_erase(options: argparse.Namespace) -> ExitCode:
+    try:
+        with open_store(options) as store:
+            erased = store.erase_person(options.id)
+    except (StoreError, config.ConfigError) as error:
+        return told(error)
+    tell(f"Đã xóa {erased} hồ sơ.", f"{erased} records were erased.")
+    return ExitCode.DONE
+
+
+def _records(store: Store, number: str) -> list[dict[str, Any]]:
+    return [json.loads(encode(record)) for record in store.find_by_number(number)]
