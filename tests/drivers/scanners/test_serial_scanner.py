@@ -9,7 +9,7 @@ from imagined_frames import CARD_TEXT
 from watching import Watching
 
 from drivers.errors import LibraryMissing, ScannerGone
-from drivers.scanners import ScannedCode, SerialScanner, SerialSettings
+from drivers.scanners import ScannedCode, SerialScanner, SerialSettings, UnreadableCode
 from drivers.scanners.serial_scanner import SerialPort, open_serial_port
 from hardware_mocks.serial_scanner import AIM_QR, STX, ScannerHabits, VirtualSerialScanner
 
