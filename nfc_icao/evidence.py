@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 
 EF_CARD_ACCESS = "EF_CardAccess"
+EF_CARD_SECURITY = "EF_CardSecurity"
 EF_COM = "EF_COM"
 EF_SOD = "EF_SOD"
 
@@ -68,6 +69,21 @@ class ChipAuthenticationEvidence:
 
 
 @dataclass(frozen=True)
+class PaceChipAuthenticationEvidence:
+    """What PACE with chip authentication mapping left behind (Doc 9303-11 §4.4.3.3.3): the chip's data for the check
+    against the key in EF.CardSecurity. The mapping key is the session's own, so only this terminal is convinced."""
+
+    parameter_id: int
+    """Standardized domain parameters of the PACE run."""
+    ca_ic: bytes
+    """CA_IC: the chip's static key times the inverse of the mapping scalar, as decrypted from DO8A."""
+    pk_map_ic: bytes
+    """The chip's mapping public key, uncompressed point."""
+    witnessed: bool = True
+    """False once loaded from storage, as in `ChipAuthenticationEvidence`."""
+
+
+@dataclass(frozen=True)
 class Traffic:
     """What went over the link. Bytes are APDU bytes as sent, secure messaging included."""
 
@@ -93,6 +109,8 @@ class ChipReading:
     """None when it was not tried (no DG15, or not asked for)."""
     chip_authentication: ChipAuthenticationEvidence | None = None
     """None when it was not tried (no key in DG14, or not asked for)."""
+    pace_chip_authentication: PaceChipAuthenticationEvidence | None = None
+    """Present when the chip was opened with PACE-CAM."""
 
     def __repr__(self) -> str:  # file contents are personal
         return f"ChipReading({self.access.protocol}, {', '.join(self.files)})"

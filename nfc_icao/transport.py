@@ -5,7 +5,8 @@ One method is enough for the whole of Doc 9303. Readers, sockets, recordings and
 
 from __future__ import annotations
 
-from typing import Protocol
+from dataclasses import dataclass
+from typing import Protocol, runtime_checkable
 
 
 class CardTransport(Protocol):
@@ -21,3 +22,33 @@ class CardTransport(Protocol):
             ReadingCancelled: the caller's wall-clock limit for this card is over.
         """
         ...
+
+
+@dataclass(frozen=True)
+class ApduLimits:
+    """The longest APDUs a link carries whole, in bytes, header and status word included."""
+
+    max_command_bytes: int
+    max_response_bytes: int
+
+    @property
+    def extended(self) -> bool:
+        """True when the link carries more than short APDUs (ISO 7816-4 §5.2)."""
+        return self.max_response_bytes > SHORT_APDUS.max_response_bytes
+
+
+SHORT_APDUS = ApduLimits(max_command_bytes=261, max_response_bytes=258)
+"""What every reader carries."""
+
+
+@runtime_checkable
+class LimitedTransport(Protocol):
+    """A transport that knows what its link carries. One that does not say is taken to carry short APDUs."""
+
+    @property
+    def limits(self) -> ApduLimits: ...
+
+
+def limits_of(transport: CardTransport) -> ApduLimits:
+    """What `transport` carries."""
+    return transport.limits if isinstance(transport, LimitedTransport) else SHORT_APDUS
