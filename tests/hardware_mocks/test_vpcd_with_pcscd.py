@@ -2,13 +2,9 @@
 
 from __future__ import annotations
 
-import shutil
-import subprocess
-import sys
 import threading
 import time
-from collections.abc import Callable, Iterator
-from pathlib import Path
+from collections.abc import Callable
 
 import pytest
 
@@ -31,32 +27,6 @@ def until(condition: Callable[[], bool]) -> bool:
     while not condition() and time.monotonic() < give_up_at:
         time.sleep(0.1)
     return condition()
-
-
-def slot_is_there() -> bool:
-    try:
-        return SECOND_SLOT in PcscReader().readers()
-    except DeviceError:
-        return False
-
-
-@pytest.fixture
-def pcscd() -> Iterator[None]:
-    """The service found running, or one of our own for the time of the test."""
-    if slot_is_there():
-        yield
-        return
-    if sys.platform != "linux" or shutil.which("pcscd") is None:
-        pytest.skip("pcscd is not installed")
-    if not any(Path("/etc/reader.conf.d").glob("*vpcd*")):
-        pytest.skip("the virtual reader driver (vsmartcard-vpcd) is not installed")
-    process = subprocess.Popen(["pcscd", "--foreground"], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-    try:
-        assert until(slot_is_there)
-        yield
-    finally:
-        process.terminate()
-        process.wait(PATIENCE_S)
 
 
 @pytest.mark.usefixtures("pcscd")
