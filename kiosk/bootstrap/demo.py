@@ -22,10 +22,13 @@ from drivers.scanners.serial_scanner import SerialScanner
 from hardware_mocks import faults, personas, vpcd
 from hardware_mocks.card import VirtualCard
 from hardware_mocks.hospital import FakeHospital
+from hardware_mocks.issuer import demo_csca_der
 from hardware_mocks.portals import FakePortal
 from hardware_mocks.powered_card import PoweredCard
 from hardware_mocks.serial_scanner import VirtualSerialScanner
 from hardware_mocks.virtual_reader import DEFAULT_NAME, VirtualReader
+from kiosk.bootstrap.site import Surroundings
+from nfc_icao import TrustStore
 
 VIRTUAL_PCSC_READER = "Virtual PCD 00 00"
 SCANNER_WAKES_S = 5.0
@@ -150,6 +153,19 @@ class Demo:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self._stack.close()
+
+    def surroundings(self) -> Surroundings:
+        """What the demonstration's desk stands in; its trust anchor is the invented country's, and no real site ever
+        sees it."""
+        return Surroundings(
+            reader=self.table.reader,
+            reader_name=self.table.reader_name,
+            scanner=self.scanner.driver,
+            trust=TrustStore.from_certificates([demo_csca_der()]),
+            portal_url=self.portal.url,
+            hospital_url=self.hospital.url,
+            hospital_secret=self.hospital_secret,
+        )
 
     @property
     def through_pcsc(self) -> bool:

@@ -83,8 +83,8 @@ class ReaderWatch:
             self._post(happened.SecondCardArrived())
 
     def _counts(self, reader: str) -> bool:
-        """The named reader alone, or any slot an identity card fits on (a SAM in its slot is no citizen's card)."""
-        return reader == self._wanted if self._wanted else reader in usable_slots(self._readers)
+        """Readers of the wanted name (or part of it), or any slot an identity card fits on: a SAM is no citizen's."""
+        return self._wanted in reader if self._wanted else reader in usable_slots(self._readers)
 
     def _fail(self, failure: FailureCode) -> None:
         self._board(Device.READER, failure)

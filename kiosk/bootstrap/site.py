@@ -16,8 +16,6 @@ import config
 from drivers.nfc import CardReader, PcscReader
 from drivers.scanners.codes import CodeScanner
 from drivers.scanners.serial_scanner import SerialScanner, SerialSettings
-from hardware_mocks.issuer import demo_csca_der
-from kiosk.bootstrap.demo import Demo
 from kiosk.bootstrap.desk import Desk, DeskParts
 from kiosk.bootstrap.devices import BoardChange, Device
 from kiosk.bootstrap.no_scanner import NoScanner
@@ -49,18 +47,6 @@ class Surroundings:
     portal_url: str
     hospital_url: str
     hospital_secret: bytes
-
-
-def demo_surroundings(demo: Demo) -> Surroundings:
-    return Surroundings(
-        reader=demo.table.reader,
-        reader_name=demo.table.reader_name,
-        scanner=demo.scanner.driver,
-        trust=TrustStore.from_certificates([demo_csca_der()]),
-        portal_url=demo.portal.url,
-        hospital_url=demo.hospital.url,
-        hospital_secret=demo.hospital_secret,
-    )
 
 
 def real_surroundings(site: config.Site, state_folder: Path) -> Surroundings:

@@ -16,7 +16,7 @@ import config
 from kiosk.bootstrap.autopilot import Autopilot, Correction
 from kiosk.bootstrap.demo import Demo
 from kiosk.bootstrap.desk import Desk
-from kiosk.bootstrap.site import demo_surroundings, open_desk
+from kiosk.bootstrap.site import open_desk
 from kiosk.domain.record import RecordFate
 from kiosk.domain.verdict import Outcome
 from kiosk.runtime.workers import Mailbox
@@ -72,7 +72,7 @@ def walk(request: WalkRequest, state_folder: Path, tell: Callable[[Station], Non
         if request.hospital_down:
             demo.hospital.script(drop=True)
         result = WalkResult(demo.through_pcsc, demo.table.reader_name)
-        site, around = config.load_site("demo"), demo_surroundings(demo)
+        site, around = config.load_site("demo"), demo.surroundings()
         with open_desk(site, around, state_folder, mailbox.post, service_id=request.service) as desk:
             storyteller = Storyteller(result, tell)
             desk.conductor.listen(storyteller)

@@ -7,8 +7,6 @@ from datetime import UTC, datetime
 from typing import Any
 
 import config
-from hardware_mocks import personas
-from hardware_mocks.portals import FakePortal
 from kiosk.bootstrap.site import portal_settings
 from kiosk.cli import arguments as shape
 from kiosk.cli.exit_codes import ExitCode
@@ -42,8 +40,7 @@ def run_look_up(options: argparse.Namespace) -> ExitCode:
         site = config.load_site(options.site)
         identity = identity_from_code(parse_code(options.qr), today) if options.qr else _typed(options)
         if site.demo:
-            with FakePortal([personas.load(one) for one in personas.ids()]) as portal:
-                answer = _ask(site, options, portal.url, identity)
+            answer = _ask_imagined_portal(site, options, identity)
         else:
             answer = _ask(site, options, site.portal.url, identity)
     except CodeError as error:
@@ -54,6 +51,14 @@ def run_look_up(options: argparse.Namespace) -> ExitCode:
     (print_json if options.json else print_fields)(_as_json(answer))
     unanswered = (InsuranceOutcome.LATER, InsuranceOutcome.CONFIGURATION, InsuranceOutcome.NOT_ASKED)
     return ExitCode.PORTAL if answer.outcome in unanswered else ExitCode.DONE
+
+
+def _ask_imagined_portal(site: config.Site, options: argparse.Namespace, identity: Identity) -> InsuranceAnswer:
+    from hardware_mocks import personas  # noqa: PLC0415 - a real site never loads imagined hardware
+    from hardware_mocks.portals import FakePortal  # noqa: PLC0415 - as above
+
+    with FakePortal([personas.load(one) for one in personas.ids()]) as portal:
+        return _ask(site, options, portal.url, identity)
 
 
 def _ask(site: config.Site, options: argparse.Namespace, url: str, identity: Identity) -> InsuranceAnswer:

@@ -8,6 +8,7 @@ import sys
 from collections.abc import Sequence
 from importlib import import_module
 from importlib.metadata import version
+from pathlib import Path
 
 from kiosk.cli.console import make_printable
 from kiosk.cli.exit_codes import ExitCode
@@ -51,6 +52,7 @@ def _parser(given: Sequence[str]) -> argparse.ArgumentParser:
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     parser.add_argument("--site", metavar="FILE|demo", default="demo", help="the desk's settings (demo)")
+    parser.add_argument("--state", metavar="DIR", type=Path, help="where the site keeps its store, keys and anchors")
     parser.add_argument("--version", action="version", version=f"mot-cham {version('mot-cham')}")
     parser.set_defaults(run=_run_window)
     commands = parser.add_subparsers(metavar="COMMAND")

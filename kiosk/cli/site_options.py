@@ -16,7 +16,7 @@ from kiosk.runtime.clock import SystemClock
 
 def add_state_option(command: argparse.ArgumentParser) -> None:
     command.add_argument("--site", default=argparse.SUPPRESS, help=argparse.SUPPRESS)
-    command.add_argument("--state", metavar="DIR", type=Path, help="where the site keeps its store, keys and anchors")
+    command.add_argument("--state", metavar="DIR", type=Path, default=argparse.SUPPRESS, help="as above")
 
 
 def state_folder(options: argparse.Namespace) -> Path:

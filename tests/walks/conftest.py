@@ -11,7 +11,7 @@ import config
 from hardware_mocks import personas
 from kiosk.bootstrap.demo import Demo
 from kiosk.bootstrap.devices import Device
-from kiosk.bootstrap.site import demo_surroundings, open_desk
+from kiosk.bootstrap.site import open_desk
 from kiosk.domain.failure import FailureCode
 from kiosk.runtime.workers import Mailbox
 from kiosk.visit import events as happened
@@ -29,7 +29,7 @@ def counter(demo: Demo, tmp_path: Path) -> Iterator[Counter]:
     mailbox: Mailbox[happened.Event] = Mailbox()
     board: dict[Device, FailureCode | None] = {}
     site = config.load_site("demo")
-    with open_desk(site, demo_surroundings(demo), tmp_path, mailbox.post, board=board.__setitem__) as desk:
+    with open_desk(site, demo.surroundings(), tmp_path, mailbox.post, board=board.__setitem__) as desk:
         desk.start()
         made = Counter(demo, desk, mailbox)
         made.board = board

@@ -9,7 +9,7 @@ import pytest
 import config
 from kiosk.bootstrap.demo import Demo
 from kiosk.bootstrap.desk_performers import failure_of_store
-from kiosk.bootstrap.site import demo_surroundings, open_desk
+from kiosk.bootstrap.site import open_desk
 from kiosk.domain.failure import FailureCode
 from kiosk.domain.insurance import InsuranceOutcome
 from kiosk.domain.record import RecordFate
@@ -113,14 +113,14 @@ def test_a_full_disk_is_told_before_anything_is_called_saved_and_confirming_agai
 def test_a_store_opened_with_a_wrong_key_is_refused_and_left_as_it_is(tmp_path: Path) -> None:
     site = config.load_site("demo")
     with Demo(prefer_pcsc=False) as demo:
-        with open_desk(site, demo_surroundings(demo), tmp_path, lambda event: None):
+        with open_desk(site, demo.surroundings(), tmp_path, lambda event: None):
             pass
         before = (tmp_path / site.store.path).read_bytes()
         key_file = tmp_path / site.store.key_file
         key_file.unlink()
         with (
             pytest.raises(StoreError) as missing,
-            open_desk(site, demo_surroundings(demo), tmp_path, lambda event: None),
+            open_desk(site, demo.surroundings(), tmp_path, lambda event: None),
         ):
             pass
     assert failure_of_store(missing.value) is FailureCode.STORE_WRONG_KEY

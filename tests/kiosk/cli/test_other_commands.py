@@ -146,3 +146,11 @@ def test_a_command_that_does_not_exist_is_a_usage_error() -> None:
     with pytest.raises(SystemExit) as stopped:
         main(["fly"])
     assert stopped.value.code == ExitCode.USAGE
+
+
+def test_the_site_file_of_the_documentation_is_in_order(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    page = (Path(__file__).parents[3] / "docs" / "real-desk.md").read_text(encoding="utf-8")
+    site = tmp_path / "site.toml"
+    site.write_text(page.split("```toml\n")[1].split("```")[0], encoding="utf-8")
+    assert main(["--site", str(site), "config", "check", "--json"]) == ExitCode.DONE
+    assert printed(capsys) == []
