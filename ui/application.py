@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import signal
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QCoreApplication, QObject, Qt, Signal, Slot
+from PySide6.QtCore import QCoreApplication, QObject, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette
 from PySide6.QtWidgets import QApplication
 from shiboken6 import isValid
 
 from ui import theme as t
 
+INTERRUPT_CHECK_MS = 250
 FONTS = Path(__file__).parent / "fonts"
 
 
@@ -27,6 +29,17 @@ def create_application(argv: Sequence[str]) -> QApplication:
     font.setPixelSize(t.TEXT_M)
     application.setFont(font)
     return application
+
+
+def leave_on_interrupt(application: QApplication) -> None:
+    """Let Ctrl+C in the terminal end the application as closing its window does.
+
+    WORKAROUND: Qt's loop never returns to Python by itself, so a signal would wait for the next event; a timer wakes it.
+    """
+    signal.signal(signal.SIGINT, lambda *_: application.quit())
+    wake = QTimer(application)
+    wake.timeout.connect(lambda: None)
+    wake.start(INTERRUPT_CHECK_MS)
 
 
 def load_fonts() -> None:

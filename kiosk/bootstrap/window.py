@@ -20,7 +20,7 @@ from kiosk.domain.insurance import InsuranceOutcome
 from kiosk.runtime.log import configure_logging, install_exception_hooks, logger
 from kiosk.runtime.workers import Worker
 from kiosk.visit import Visit
-from ui.application import MainThreadMailbox, create_application
+from ui.application import MainThreadMailbox, create_application, leave_on_interrupt
 from ui.demo_panel import DemoPanel, LayCard, LiftCard, PanelAction, ScanCode, SetHospital, SetPortal, StepUp
 from ui.desk import DeskUiSettings, DeskWindow
 from ui.first_paint import after_first_paint
@@ -172,6 +172,7 @@ def run(site: config.Site, state_folder: Path, painted: Callable[[], None] | Non
     configure_logging(state_folder / "logs")
     install_exception_hooks()
     application = create_application(sys.argv[:1])
+    leave_on_interrupt(application)
     desk = DeskApplication(site, state_folder)
     if painted is None:
         after_first_paint(desk.window, desk.start)
