@@ -8,7 +8,7 @@ from __future__ import annotations
 from nfc_icao.chip.apdu import EXTENDED_MAX, SHORT_NE_MAX, CommandApdu, ResponseApdu
 from nfc_icao.chip.channel import ChipChannel
 from nfc_icao.chip.secure_messaging import maximum_short_read
-from nfc_icao.lds.public_keys import RsaPublicKey, parse_public_key
+from nfc_icao.lds.public_keys import EcPublicKey, parse_public_key
 
 INS_INTERNAL_AUTHENTICATE = 0x88
 CHALLENGE_BYTES = 8
@@ -34,4 +34,4 @@ def internal_authenticate(channel: ChipChannel, challenge: bytes, public_key_inf
 def _signature_length(public_key_info: bytes) -> int:
     """How many bytes a signature by this key may take."""
     key = parse_public_key(public_key_info)
-    return key.size if isinstance(key, RsaPublicKey) else 2 * key.domain.key_size + _DER_OVERHEAD
+    return 2 * key.domain.key_size + _DER_OVERHEAD if isinstance(key, EcPublicKey) else key.size

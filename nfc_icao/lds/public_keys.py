@@ -1,4 +1,5 @@
-"""SubjectPublicKeyInfo of RSA and elliptic curve keys, for certificates, DG14 and DG15 alike (RFC 3279, RFC 5480).
+"""SubjectPublicKeyInfo of RSA, elliptic curve and Diffie-Hellman keys, for certificates, DG14 and DG15 alike (RFC
+3279, RFC 5480; PKCS #3 §9; ANSI X9.42).
 
 Nearly every eMRTD key spells its curve out parameter by parameter, which `cryptography` refuses. Such a curve is used
 only when all of p, a, b, G and n are those of a curve we know; a curve that merely resembles one would let an attacker
@@ -27,11 +28,15 @@ ID_RSA_ENCRYPTION = "1.2.840.113549.1.1.1"
 ID_RSASSA_PSS = "1.2.840.113549.1.1.10"
 ID_EC_PUBLIC_KEY = "1.2.840.10045.2.1"
 ID_STANDARDIZED_DOMAIN_PARAMETERS = "0.4.0.127.0.7.1.2"
+ID_DH_KEY_AGREEMENT = "1.2.840.113549.1.3.1"
+ID_DH_PUBLIC_NUMBER = "1.2.840.10046.2.1"
 _ID_PRIME_FIELD = "1.2.840.10045.1.1"
 
 MIN_RSA_BITS = 1024  # Active authentication keys of 1024 bits are in the field.
 MAX_RSA_BITS = 8192
 MAX_RSA_EXPONENT = 1 << 33
+MIN_DH_BITS = 1024  # Group 0 of Doc 9303-11 table 6.
+MAX_DH_BITS = 4096
 
 
 @dataclass(frozen=True)
@@ -55,15 +60,33 @@ class EcPublicKey:
     point: Point
 
 
-PublicKey = RsaPublicKey | EcPublicKey
+@dataclass(frozen=True)
+class DhPublicKey:
+    """A Diffie-Hellman key with the group it brings along. It agrees on keys and signs nothing."""
+
+    prime: int
+    generator: int
+    order: int | None
+    """Of the subgroup, as X9.42 keys carry it; None in a PKCS #3 key."""
+    value: int
+    """Between 2 and prime - 2; in the subgroup where its order is known."""
+
+    @property
+    def size(self) -> int:
+        """Bytes of the prime."""
+        return (self.prime.bit_length() + 7) // 8
+
+
+PublicKey = RsaPublicKey | EcPublicKey | DhPublicKey
 
 
 def parse_public_key(spki: bytes) -> PublicKey:
     """Read a DER SubjectPublicKeyInfo.
 
     Raises:
-        MalformedData: broken, another kind of key, an unknown curve, or a point that is not on its curve.
-        LimitExceeded: an RSA key outside the limits.
+        MalformedData: broken, another kind of key, an unknown curve, a point that is not on its curve, or a number
+            that is not in its group.
+        LimitExceeded: an RSA key or a group outside the limits.
     """
     algorithm_node, key_node = der.members(der.decode(spki, MAX_BYTES), der.SEQUENCE, at_least=2)[:2]
     algorithm = der.algorithm_identifier(algorithm_node)
@@ -76,7 +99,9 @@ def parse_public_key(spki: bytes) -> PublicKey:
     if algorithm.oid == ID_STANDARDIZED_DOMAIN_PARAMETERS and algorithm.parameters is not None:
         domain = standardized(der.integer(algorithm.parameters))
         return EcPublicKey(domain, decode_any(domain, key))
-    raise MalformedData("a public key that is neither RSA nor on an elliptic curve")
+    if algorithm.oid in (ID_DH_KEY_AGREEMENT, ID_DH_PUBLIC_NUMBER) and algorithm.parameters is not None:
+        return _dh_key(algorithm.parameters, der.integer(der.decode(key, MAX_BYTES)), algorithm.oid)
+    raise MalformedData("a public key that is neither RSA, Diffie-Hellman nor on an elliptic curve")
 
 
 def _rsa_key(key: bytes) -> RsaPublicKey:
@@ -101,3 +126,24 @@ def _domain(parameters: Tlv) -> DomainParameters:
         raise MalformedData("an elliptic curve that is not over a prime field")
     a, b = (int.from_bytes(der.octets(node), "big") for node in der.members(curve, der.SEQUENCE, at_least=2)[:2])
     return named_curve_from_explicit(der.integer(prime), a, b, der.octets(base), der.integer(order))
+
+
+def _dh_key(parameters: Tlv, value: int, oid: str) -> DhPublicKey:
+    """DHParameter ::= { prime, base, privateValueLength? }; DomainParameters ::= { p, g, q, j?, validationParms? }"""
+    numbers = [node for node in der.members(parameters, der.SEQUENCE, at_least=2) if node.tag == der.INTEGER]
+    if len(numbers) < 2:
+        raise MalformedData("Diffie-Hellman parameters without prime and generator")
+    prime, generator = der.integer(numbers[0]), der.integer(numbers[1])
+    order = None
+    if oid == ID_DH_PUBLIC_NUMBER:
+        if len(numbers) < 3:
+            raise MalformedData("X9.42 parameters without the order of the subgroup")
+        order = der.integer(numbers[2])
+        if not 2 <= order < prime:
+            raise MalformedData("an order of a subgroup that is none")
+    if prime <= 0 or not MIN_DH_BITS <= prime.bit_length() <= MAX_DH_BITS or prime % 2 == 0:
+        raise LimitExceeded(f"Diffie-Hellman group of {prime.bit_length()} bits")
+    for number in (generator, value):  # 0, 1 and prime - 1 would let anybody know the shared secret.
+        if not 2 <= number <= prime - 2 or (order is not None and pow(number, order, prime) != 1):
+            raise MalformedData("a number outside its Diffie-Hellman group")
+    return DhPublicKey(prime, generator, order, value)

@@ -174,7 +174,7 @@ def verify_signature(algorithm: SignatureAlgorithm, key: PublicKey, message: byt
     hashed = digest(algorithm.hash_name, message)
     if isinstance(key, RsaPublicKey):
         return algorithm.kind.startswith("rsa") and _verify_rsa(algorithm, key, hashed, signature)
-    if not algorithm.kind.startswith("ecdsa"):
+    if not isinstance(key, EcPublicKey) or not algorithm.kind.startswith("ecdsa"):
         return False
     try:
         r, s = _plain_pair(signature) if algorithm.kind == "ecdsa-plain" else _der_pair(signature)

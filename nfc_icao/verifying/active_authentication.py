@@ -39,7 +39,7 @@ def is_genuine_answer(key: PublicKey, challenge: bytes, response: bytes, info: A
         return False
     if isinstance(key, RsaPublicKey):
         return _is_genuine_rsa(key, challenge, response)
-    return _is_genuine_ecdsa(key, challenge, response, info)
+    return isinstance(key, EcPublicKey) and _is_genuine_ecdsa(key, challenge, response, info)
 
 
 def _is_genuine_rsa(key: RsaPublicKey, challenge: bytes, response: bytes) -> bool:
