@@ -34,7 +34,8 @@ def create_application(argv: Sequence[str]) -> QApplication:
 def leave_on_interrupt(application: QApplication) -> None:
     """Let Ctrl+C in the terminal end the application as closing its window does.
 
-    WORKAROUND: Qt's loop never returns to Python by itself, so a signal would wait for the next event; a timer wakes it.
+    WORKAROUND: Qt's loop never returns to Python by itself, so a signal would wait for the next event; a timer wakes
+    it.
     """
     signal.signal(signal.SIGINT, lambda *_: application.quit())
     wake = QTimer(application)
