@@ -7,6 +7,7 @@ access control has succeeded (Doc 9303-11 §4). An elementary file is known by a
 from __future__ import annotations
 
 from dataclasses import dataclass
+from types import MappingProxyType
 
 from hardware_mocks.card import status
 from hardware_mocks.card.command import Command
@@ -22,6 +23,9 @@ _APPLICATION_IDS = {EF_COM: (0x011E, 0x1E), EF_SOD: (0x011D, 0x1D)} | {
     f"DG{number}": (0x0100 + number, number) for number in range(1, 17)
 }
 
+FILE_IDS = MappingProxyType(_MASTER_IDS | _APPLICATION_IDS)
+"""File identifier and short identifier of every file a chip can have, by name."""
+
 _SELECT_BY_ID, _SELECT_EF, _SELECT_BY_AID = 0x00, 0x02, 0x04
 _RETURN_FCI, _RETURN_FCP, _RETURN_NOTHING = 0x00, 0x04, 0x0C
 
@@ -30,6 +34,7 @@ _RETURN_FCI, _RETURN_FCP, _RETURN_NOTHING = 0x00, 0x04, 0x0C
 class ElementaryFile:
     """One file. `content` is None when no reader of ours ever gets it (DG3 wants terminal authentication)."""
 
+    name: str
     fid: int
     sfi: int
     content: bytes | None
@@ -44,12 +49,12 @@ class FileSystem:
         contents: dict[str, bytes | None] = {**document.files, **dict.fromkeys(document.refused_files)}
         self._select_mf_status = document.profile.select_mf_status
         self._master = [
-            ElementaryFile(fid, sfi, contents[name], free=True)
+            ElementaryFile(name, fid, sfi, contents[name], free=True)
             for name, (fid, sfi) in _MASTER_IDS.items()
             if name in contents
         ]
         self._application = [
-            ElementaryFile(fid, sfi, contents[name], free=False)
+            ElementaryFile(name, fid, sfi, contents[name], free=False)
             for name, (fid, sfi) in _APPLICATION_IDS.items()
             if name in contents
         ]

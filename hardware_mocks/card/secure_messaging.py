@@ -66,7 +66,7 @@ class SecureChannel:
         self._ssc += 1
         body = b""
         if answer.data:
-            cryptogram = self._encrypt(self.suite.pad(answer.data))
+            cryptogram = self.encrypt_padded(self.suite.pad(answer.data))
             if odd_instruction:  # ISO 7816-4 §10.2: the data field holds data objects, so no padding indicator
                 body = tlv.encode(_DO_CRYPTOGRAM_ODD_INS, cryptogram)
             else:
@@ -76,6 +76,10 @@ class SecureChannel:
     def seal(self, objects: bytes, status_word: int) -> bytes:
         """The response APDU over data objects of the answer counted last."""
         return objects + tlv.encode(_DO_MAC, self._mac(objects)) + status_word.to_bytes(2, "big")
+
+    def count(self, step: int) -> None:
+        """Move the send sequence counter, to speak out of turn."""
+        self._ssc += step
 
     def capacity(self, response_bytes: int, *, odd_instruction: bool = False) -> int:
         """How many plain bytes fit into a protected response data field of `response_bytes`."""
@@ -117,7 +121,8 @@ class SecureChannel:
             raise RefusedCommand(status.SM_OBJECTS_INCORRECT)
         return data
 
-    def _encrypt(self, padded: bytes) -> bytes:
+    def encrypt_padded(self, padded: bytes) -> bytes:
+        """A cryptogram over whole blocks, under the present counter."""
         return self.suite.encrypt(self._ks_enc, self._iv(), padded)
 
     def _iv(self) -> bytes:

@@ -50,7 +50,7 @@ class VirtualCard:
         self.log: deque[ApduRecord] = deque(maxlen=_LOG_LENGTH)
         """The last commands since the card was made; `reset` does not clear it."""
         self._profile = document.profile
-        self._randomness = randomness
+        self.randomness = randomness
         self._files = FileSystem(document)
         self._commands: dict[int, Callable[[Command, int], Answer]] = {
             _INS_SELECT: self._select,
@@ -81,7 +81,7 @@ class VirtualCard:
     def reset(self) -> None:
         """Power off and on: no session, nothing selected."""
         self._files.reset()
-        self._bac = BasicAccessControl(self.document.mrz_information, self._randomness)
+        self._bac = BasicAccessControl(self.document.mrz_information, self.randomness)
         self._pace: pace.PaceRun | None = None
         self._chip_authentication = authentication.ChipAuthentication(self.document)
         self._channel: SecureChannel | None = None
@@ -196,7 +196,7 @@ class VirtualCard:
         if asked.p1_p2 == _SET_AT_FOR_PACE and self._profile.pace:
             self._require(not self._access, status.CONDITIONS_NOT_SATISFIED)
             document = self.document
-            self._pace = pace.begin(asked.data, self._profile, document.can, document.mrz_information, self._randomness)
+            self._pace = pace.begin(asked.data, self._profile, document.can, document.mrz_information, self.randomness)
             return Answer()
         if asked.p1_p2 == _SET_AT_FOR_CHIP_AUTHENTICATION and self._profile.chip_authentication:
             self._require(self._access, status.SECURITY_NOT_SATISFIED)
@@ -228,7 +228,7 @@ class VirtualCard:
         self._require(15 in self._profile.data_groups, status.INS_NOT_SUPPORTED)
         if asked.p1_p2:
             raise RefusedCommand(status.INCORRECT_P1_P2)
-        return Answer(authentication.active_authentication(self.document, asked.data, self._randomness))
+        return Answer(authentication.active_authentication(self.document, asked.data, self.randomness))
 
     @staticmethod
     def _require(condition: bool, otherwise: int) -> None:

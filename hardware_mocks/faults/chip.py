@@ -1,107 +1,141 @@
-"""A chip that breaks the protocols themselves: the failure simulation a lower tester must offer (BSI TR-03105-5.1 §5).
-
-Everything but the one named deviation is computed rightly, MACs included, so that a reader is caught only by the check
-that is meant to catch it.
-"""
+"""A chip that breaks the protocols themselves: the failure simulation a lower tester must offer (BSI TR-03105-5.1)."""
 
 from __future__ import annotations
 
-import dataclasses
-from collections.abc import Collection
+import time
+from collections.abc import Callable, Sequence
 from types import MappingProxyType
 
-from hardware_mocks.card import VirtualCard, authentication
+from hardware_mocks.card import VirtualCard
 from hardware_mocks.card.command import Command
 from hardware_mocks.card.secure_messaging import SecureChannel
-from hardware_mocks.card.status import Answer
-from hardware_mocks.issuer import IssuedDocument
-from nfc_icao.encoding import tlv
+from hardware_mocks.card.status import OK, Answer, RefusedCommand
+from hardware_mocks.errors import UnknownName
+from hardware_mocks.faults import answers, hooks, sealing, templates
+from hardware_mocks.faults.hooks import Effect, Hook, Moment, SealedMoment
+from hardware_mocks.faults.phases import PHASES, phases_of
+from nfc_icao.errors import CardLost
 
-NAMES = MappingProxyType(
+EFFECTS = MappingProxyType({**answers.EFFECTS, **templates.EFFECTS, **sealing.EFFECTS})
+"""Every effect by its name."""
+
+_SHORT_NAMES = MappingProxyType(
     {
-        "bac-wrong-mac": "BAC: the chip's answer has a wrong MAC",
-        "pace-wrong-tag:N": "PACE: step N (1 to 4) answers in a data object with another tag",
-        "pace-off-curve": "PACE: the mapping key of the chip is no point of the curve",
-        "pace-infinity": "PACE: the mapping key of the chip is the point at infinity",
-        "pace-same-key": "PACE: the chip returns the terminal's own ephemeral key",
-        "pace-wrong-token": "PACE: the chip's authentication token is wrong",
-        "sm-no-mac": "protected answers have no DO8E",
-        "sm-no-status": "protected answers have no DO99, the MAC is right",
-        "sm-wrong-status": "DO99 says 6A80 and the trailer 9000, the MAC is right",
-        "sm-plain": "protected commands are answered in plain",
-        "aa-wrong-signature": "active authentication: one bit of the signature is wrong",
-        "aa-wrong-trailer": "active authentication: the RSA signature ends in no trailer",
-        "aa-replayed": "active authentication: a signature over another challenge",
-        "ca-old-keys": "chip authentication: the chip agrees and stays with the old session keys",
-        "ca-refused": "chip authentication: the chip answers 6A80",
+        "bac-wrong-mac": ("bac-auth=flip", "BAC: the chip's answer has a wrong MAC"),
+        **{
+            f"pace-wrong-tag:{step}": (f"pace-step-{step}=wrong-tag", f"PACE: step {step} answers under another tag")
+            for step in (1, 2, 3, 4)
+        },
+        "pace-off-curve": ("pace-step-2=point-off-curve", "PACE: the mapping key of the chip is no point of the curve"),
+        "pace-infinity": ("pace-step-2=point-infinity", "PACE: the mapping key of the chip is the point at infinity"),
+        "pace-same-key": ("pace-step-3=mirror-key", "PACE: the chip returns the terminal's own ephemeral key"),
+        "pace-wrong-token": ("pace-step-4=bad-token", "PACE: the chip's authentication token is wrong"),
+        "sm-no-mac": ("protected=sm-no-mac", "protected answers have no DO8E"),
+        "sm-no-status": ("protected=sm-no-status", "protected answers have no DO99, the MAC is right"),
+        "sm-wrong-status": ("protected=sm-wrong-status:6A80", "DO99 says 6A80 and the trailer 9000"),
+        "sm-plain": ("protected=sm-plain", "protected commands are answered in plain"),
+        "aa-wrong-signature": ("aa=flip", "active authentication: one bit of the signature is wrong"),
+        "aa-wrong-trailer": ("aa=wrong-trailer", "active authentication: the RSA signature ends in no trailer"),
+        "aa-replayed": ("aa=other-challenge", "active authentication: a signature over another challenge"),
+        "ca-old-keys": ("ca-ga=old-keys", "chip authentication: the chip agrees and stays with the old session keys"),
+        "ca-refused": ("ca-ga=status:6A80", "chip authentication: the chip answers 6A80"),
     }
 )
-_NO_TRAILER = b"\x34\xcd"
-_DO_MAC_BYTES = 10
-_DO_STATUS_BYTES = 4
-_STEP_TAGS = (0x80, 0x82, 0x84, 0x86)
+NAMES = MappingProxyType({name: f"{about} ({hook})" for name, (hook, about) in _SHORT_NAMES.items()})
+"""Hooks with a name of their own, and what each stands for."""
+
+
+def hook(spec: str) -> Hook:
+    """The hook written as `spec`, or with one of `NAMES`.
+
+    Raises:
+        UnknownName: no such phase or effect.
+        MalformedFault: its argument does not fit.
+    """
+    written = _SHORT_NAMES[spec][0] if spec in _SHORT_NAMES else spec
+    phase, name, argument, number = hooks.split(written)
+    if phase not in PHASES:
+        raise UnknownName(f"no phase {phase!r}; there are: {', '.join(PHASES)}")
+    if name not in EFFECTS:
+        raise UnknownName(f"no effect {name!r}; there are: {', '.join(EFFECTS)}")
+    effect = EFFECTS[name]
+    hooks.require_argument(spec, effect.argument, argument)
+    return Hook(phase, name, effect, argument, number)
 
 
 class MisbehavingCard(VirtualCard):
-    """A virtual card with some of `NAMES`."""
+    """A virtual card with hooks. Times are counted since the card was made; `reset` does not begin anew."""
 
-    def __init__(self, document: IssuedDocument, misbehaviours: Collection[str]) -> None:
-        super().__init__(document)
-        self._misbehaviours = frozenset(misbehaviours)
+    def __init__(self, card: VirtualCard, specs: Sequence[str], sleep: Callable[[float], None] = time.sleep) -> None:
+        self._hooks = tuple(hook(spec) for spec in specs)
+        self._met = [0] * len(self._hooks)
+        self._due: list[Hook] = []
+        self._previous: SecureChannel | None = None
+        self._sleep = sleep
+        super().__init__(card.document, randomness=card.randomness)
 
-    def _does(self, name: str) -> bool:
-        return name in self._misbehaviours
+    def reset(self) -> None:
+        super().reset()
+        self._previous = None
 
-    def _external_authenticate(self, asked: Command, room: int) -> Answer:
-        answer = super()._external_authenticate(asked, room)
-        return Answer(_last_bit_flipped(answer.data)) if self._does("bac-wrong-mac") else answer
+    def transmit(self, apdu: bytes) -> bytes:
+        """See `VirtualCard.transmit`; `CardLost` when the fault is that the card leaves."""
+        self._due = []
+        before = self._channel
+        response = super().transmit(apdu)
+        if before is not None and self._channel is not None and self._channel is not before:
+            self._previous = before
+        if self._is_due("drop-session"):
+            self._drop_session()
+        return response
 
-    def _general_authenticate(self, asked: Command, room: int) -> Answer:
-        if not self._access:
-            return self._spoilt_pace(asked, super()._general_authenticate(asked, room))
-        if self._does("ca-refused"):
-            return Answer(status_word=0x6A80)
-        answer = super()._general_authenticate(asked, room)
-        if self._does("ca-old-keys"):
-            self._next_channel = None
+    def _perform(self, asked: Command, room: int) -> Answer:
+        access, chip_authenticated = self._access, self._previous is not None
+        try:
+            answer = super()._perform(asked, room)
+        except RefusedCommand as refused:
+            answer = Answer(status_word=refused.status_word)
+        current = self._files.current
+        file_name = current.name if current is not None else None
+        phases = phases_of(asked, access=access, chip_authenticated=chip_authenticated, file_name=file_name)
+        self._due = self._now_due(phases)
+        spoilt = self._spoilt(asked, answer)
+        if self._is_due("old-keys") or (answer.status_word == OK and not spoilt.data and spoilt.status_word != OK):
+            self._next_channel = None  # what is refused has not happened
+        return spoilt
+
+    def _spoilt(self, asked: Command, answer: Answer) -> Answer:
+        for due in self._due:
+            if due.effect.behave == "lifted":
+                raise CardLost("the imagined card was lifted")
+            if due.effect.behave == "late":
+                self._sleep(float(due.argument))
+            if due.effect.spoil is not None:
+                answer = due.effect.spoil(Moment(asked, due.argument, self.document, self.randomness), answer)
         return answer
 
-    def _spoilt_pace(self, asked: Command, answer: Answer) -> Answer:
-        (step,) = tlv.parse(answer.data).children()
-        tag, value = step.tag, step.value
-        if self._does(f"pace-wrong-tag:{_STEP_TAGS.index(tag) + 1}"):
-            tag |= 0x10
-        if step.tag == 0x82 and self._does("pace-off-curve"):
-            value = _last_bit_flipped(value)
-        if step.tag == 0x82 and self._does("pace-infinity"):
-            value = b"\x00"
-        if step.tag == 0x84 and self._does("pace-same-key"):
-            value = tlv.require(tlv.parse(asked.data), 0x83).value
-        if step.tag == 0x86 and self._does("pace-wrong-token"):
-            value = _last_bit_flipped(value)
-        return Answer(tlv.encode(0x7C, tlv.encode(tag, value)))
-
-    def _internal_authenticate(self, asked: Command, room: int) -> Answer:
-        if self._does("aa-replayed"):
-            asked = dataclasses.replace(asked, data=bytes(len(asked.data)))
-        answer = super()._internal_authenticate(asked, room)
-        if self._does("aa-wrong-trailer"):
-            return Answer(
-                authentication.active_authentication(self.document, asked.data, self._randomness, trailer=_NO_TRAILER)
-            )
-        return Answer(_last_bit_flipped(answer.data)) if self._does("aa-wrong-signature") else answer
-
     def _wrap(self, channel: SecureChannel, answer: Answer, *, odd_instruction: bool) -> bytes:
+        sealing_hooks = [due for due in self._due if due.effect.seal is not None]
+        if not sealing_hooks:
+            return super()._wrap(channel, answer, odd_instruction=odd_instruction)
         objects = channel.protected_objects(answer, odd_instruction=odd_instruction)
-        if self._does("sm-plain"):
-            return answer.encoded()
-        if self._does("sm-no-status"):
-            objects = objects[:-_DO_STATUS_BYTES]
-        if self._does("sm-wrong-status"):
-            objects = objects[:-2] + b"\x6a\x80"
-        sealed = channel.seal(objects, answer.status_word)
-        return sealed[: -_DO_MAC_BYTES - 2] + sealed[-2:] if self._does("sm-no-mac") else sealed
+        last = sealing_hooks[-1]
+        assert last.effect.seal is not None
+        return last.effect.seal(
+            SealedMoment(channel, self._previous, self._next_channel, answer, objects, last.argument)
+        )
+
+    def _now_due(self, phases: frozenset[str]) -> list[Hook]:
+        due = []
+        for index, candidate in enumerate(self._hooks):
+            if candidate.phase in phases:
+                self._met[index] += 1
+                if candidate.number in {None, self._met[index]}:
+                    due.append(candidate)
+        return due
+
+    def _is_due(self, behaviour: str) -> bool:
+        return any(due.effect.behave == behaviour for due in self._due)
 
 
-def _last_bit_flipped(data: bytes) -> bytes:
-    return data[:-1] + bytes([data[-1] ^ 0x01])
+__all__ = ["EFFECTS", "NAMES", "Effect", "MisbehavingCard", "hook"]

@@ -12,10 +12,10 @@ import time
 from collections.abc import Callable, Sequence
 from types import MappingProxyType
 
-from hardware_mocks.errors import HardwareMockError
+from hardware_mocks.faults.hooks import MalformedFault
 from nfc_icao.encoding import tlv
 from nfc_icao.errors import CardLost, MalformedData
-from nfc_icao.transport import CardTransport
+from nfc_icao.transport import ApduLimits, CardTransport, limits_of
 
 NAMES = MappingProxyType(
     {
@@ -29,10 +29,6 @@ NAMES = MappingProxyType(
 )
 _DO_MAC = 0x8E
 _GARBAGE_MAX_BYTES = 300
-
-
-class MalformedFault(HardwareMockError):
-    """A fault's argument is missing or not what its name wants."""
 
 
 class LinkFault:
@@ -117,6 +113,11 @@ class FaultyCard:
     def atr(self) -> bytes:
         atr: bytes = getattr(self.card, "atr", b"")
         return atr
+
+    @property
+    def limits(self) -> ApduLimits:
+        """What the link to the card inside carries."""
+        return limits_of(self.card)
 
     def reset(self) -> None:
         """Power the card inside off and on, when it has power of its own; the counting of commands goes on."""
