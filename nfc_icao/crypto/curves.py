@@ -1,9 +1,9 @@
 """The elliptic curves of Doc 9303-11 §9.5.1, table 6 (standardized domain parameters 8-18), and arithmetic on them.
 
-`cryptography` lacks brainpool 192/224/320 and cannot compute with the mapped generator of PACE, so arithmetic is that
-of the `ecdsa` package: 2-8 ms a multiplication. It is not constant in time; every private key here is ephemeral, used
-once, and drawn in the terminal, so there is nothing to collect over time. Points from a chip are checked to be on the
-curve; infinity is refused.
+`cryptography` lacks brainpool 192/224/320 and cannot compute with the mapped generator of PACE. So OpenSSL does what
+it can (multiples of the standard generator, shared secrets), and the `ecdsa` package the rest, at 1-10 ms each. The
+latter is not constant in time; every private key here is ephemeral, used once, and drawn in the terminal, so there is
+nothing to collect over time. Points from a chip are checked to be on the curve; infinity is refused.
 """
 
 from __future__ import annotations
@@ -17,8 +17,12 @@ from ecdsa import curves as _library
 from ecdsa.ellipticcurve import INFINITY, PointJacobi
 from ecdsa.numbertheory import SquareRootError, square_root_mod_prime
 
+from nfc_icao.crypto import openssl_curves
 from nfc_icao.crypto.randomness import Randomness
 from nfc_icao.errors import MalformedData
+
+DO_EC_POINT = 0x86
+"""The public point in a public key data object (Doc 9303-11 §9.4.3)."""
 
 _UNCOMPRESSED = 0x04
 _COMPRESSED_EVEN = 0x02
@@ -60,6 +64,19 @@ class DomainParameters:
         """Bytes of a private key."""
         return (self.order.bit_length() + 7) // 8
 
+    @property
+    def modulus(self) -> int:
+        return self.p
+
+    @property
+    def public_key_size(self) -> int:
+        """Bytes of an encoded public key."""
+        return 1 + 2 * self.field_size
+
+    @property
+    def public_key_tag(self) -> int:
+        return DO_EC_POINT
+
     def contains(self, point: Point) -> bool:
         in_field = 0 <= point.x < self.p and 0 <= point.y < self.p
         return in_field and (point.y**2 - (point.x**3 + self.a * point.x + self.b)) % self.p == 0
@@ -89,7 +106,10 @@ class DomainParameters:
         Raises:
             MalformedData: the result is infinity.
         """
-        return _affine(self._jacobi(point) * (scalar % self.order))
+        scalar %= self.order
+        if scalar and point == self.generator and openssl_curves.is_supported(self.name):
+            return Point(*openssl_curves.multiple_of_generator(self.name, scalar))
+        return _affine(self._jacobi(point) * scalar)
 
     def add(self, one: Point, other: Point) -> Point:
         """The sum of two points.
@@ -105,7 +125,10 @@ class DomainParameters:
         Raises:
             MalformedData: the product is infinity.
         """
-        return self.multiply(public_point, private_key).x.to_bytes(self.field_size, "big")
+        scalar = private_key % self.order
+        if scalar and openssl_curves.is_supported(self.name):
+            return openssl_curves.shared_x(self.name, scalar, public_point.x, public_point.y)
+        return self.multiply(public_point, scalar).x.to_bytes(self.field_size, "big")
 
     def generate_private_key(self, randomness: Randomness) -> int:
         """A number from 1 to order - 1, every one equally likely (drawn again until it fits).
@@ -119,6 +142,38 @@ class DomainParameters:
             if 1 <= candidate < self.order:
                 return candidate
         raise MalformedData("the source of randomness is stuck")
+
+    def generate_key_pair(self, randomness: Randomness, generator: Point | None = None) -> tuple[int, Point]:
+        """A private key and its public point, on the standard generator unless another is given.
+
+        Raises:
+            MalformedData: as `generate_private_key`.
+        """
+        private_key = self.generate_private_key(randomness)
+        return private_key, self.multiply(generator or self.generator, private_key)
+
+    def element_from(self, number: int) -> Point:
+        """The point encoding of integrated mapping: a number of the field to a point (Doc 9303-11 Appendix B).
+
+        Computed as in the appendix's affine form. All curves here have cofactor 1, so the point needs no clearing.
+
+        Raises:
+            MalformedData: the field has no such encoding (secp224r1, Doc 9303-11 table 6), or the number is one of the
+                few that encode nothing.
+        """
+        p, t = self.p, number % self.p
+        if p % 4 != 3:
+            raise MalformedData(f"integrated mapping is not defined on {self.name}")
+        alpha = -t * t % p
+        denominator = self.a * (alpha + alpha * alpha) % p
+        if denominator == 0:
+            raise MalformedData("a number that encodes no point")
+        x2 = -self.b * (1 + alpha + alpha * alpha) * pow(denominator, -1, p) % p
+        h2 = (x2**3 + self.a * x2 + self.b) % p
+        root = pow(h2, p - 1 - (p + 1) // 4, p)
+        if root * root * h2 % p == 1:
+            return Point(x2, root * h2 % p)
+        return Point(alpha * x2 % p, root * pow(t, 3, p) * h2 % p)
 
     def _jacobi(self, point: Point) -> PointJacobi:
         return PointJacobi(self._curve, point.x, point.y, 1, self.order)
