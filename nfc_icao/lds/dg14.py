@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from nfc_icao.encoding import tlv
-from nfc_icao.errors import MalformedData
-from nfc_icao.lds.files import DATA_GROUPS
+from nfc_icao.lds.data_group import open_data_group
 from nfc_icao.lds.security_infos import SecurityInfos, parse_security_infos
 
 
@@ -14,7 +12,4 @@ def parse_dg14(file: bytes) -> SecurityInfos:
     Raises:
         MalformedData: it holds no SecurityInfos.
     """
-    root = tlv.parse_prefix(file)
-    if root.tag != DATA_GROUPS[14].tag:
-        raise MalformedData(f"DG14 begins with tag {root.tag:X}")
-    return parse_security_infos(root.value)
+    return parse_security_infos(open_data_group(file, 14).value)

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from nfc_icao.encoding import tlv
-from nfc_icao.errors import MalformedData
 from nfc_icao.lds import der
-from nfc_icao.lds.files import DATA_GROUPS
+from nfc_icao.lds.data_group import open_data_group
 
 MAX_BYTES = 8 * 1024
 
@@ -16,9 +14,7 @@ def parse_dg15(file: bytes) -> bytes:
     Raises:
         MalformedData: there is none.
     """
-    root = tlv.parse_prefix(file)
-    if root.tag != DATA_GROUPS[15].tag:
-        raise MalformedData(f"DG15 begins with tag {root.tag:X}")
+    root = open_data_group(file, 15)
     spki = der.decode(root.value, MAX_BYTES)
     algorithm, key = der.members(spki, der.SEQUENCE, at_least=2)[:2]
     der.algorithm_identifier(algorithm)

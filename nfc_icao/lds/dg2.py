@@ -1,28 +1,25 @@
-"""DG2: the portrait (Doc 9303-10 §4.7.2), in a biometric record of ISO/IEC 19794-5.
-
-The picture is found by its magic number inside the biometric data block. Lengths and offsets of the record header are
-not used: real cards have them wrong by a few bytes, and the 84 bytes that many programs cut off hold for one layout
-only. A record of ISO/IEC 39794-5 is not taken apart; a picture inside it is found the same way.
-"""
+"""DG2: the portrait (Doc 9303-10 §4.7.2), in a record of ISO/IEC 19794-5 or of its successor ISO/IEC 39794-5."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from nfc_icao.encoding import tlv
-from nfc_icao.encoding.tlv import Tlv
 from nfc_icao.errors import MalformedData
-from nfc_icao.lds.files import DATA_GROUPS
-from nfc_icao.lds.image_header import find_image, parse_image_header
-
-_INFORMATION_GROUP = 0x7F61
-_INFORMATION = 0x7F60
-_DATA_BLOCKS = (0x5F2E, 0x7F2E)
+from nfc_icao.lds import face_19794_5, face_39794_5
+from nfc_icao.lds.biometrics import (
+    FACE,
+    FORMAT_OWNER_SC37,
+    FORMAT_TYPE_FACE_19794_5,
+    BiometricTemplate,
+    parse_templates,
+)
+from nfc_icao.lds.data_group import open_data_group
+from nfc_icao.lds.image_header import parse_image_header
 
 
 @dataclass(frozen=True)
 class Portrait:
-    """The first picture of DG2, undecoded."""
+    """One picture of the holder, undecoded."""
 
     format: str
     """`jpeg`, `jp2` or `j2k`."""
@@ -30,27 +27,47 @@ class Portrait:
     """Pixels, as the picture's own header says; weigh it before decoding."""
     height: int
     data: bytes = field(repr=False)
-    """The picture, from its first byte to the end of the biometric data block."""
+    """The picture, from its first byte to the end of what holds it."""
 
 
 def parse_dg2(file: bytes) -> Portrait:
-    """Read the file DG2.
+    """The first picture of the file DG2.
 
     Raises:
         MalformedData: it holds no picture we know.
     """
-    root = tlv.parse_prefix(file)
-    if root.tag != DATA_GROUPS[2].tag:
-        raise MalformedData(f"DG2 begins with tag {root.tag:X}")
-    template = tlv.require(tlv.require(root, _INFORMATION_GROUP), _INFORMATION)
-    record = _data_block(template)
-    picture = record[find_image(record) :]
+    return parse_portraits(file)[0]
+
+
+def parse_portraits(file: bytes) -> tuple[Portrait, ...]:
+    """Every picture of the file DG2, in its order: one, nearly always.
+
+    Raises:
+        MalformedData: something that is no face, or a picture of an unknown format.
+    """
+    templates = parse_templates(open_data_group(file, 2))
+    return tuple(to_portrait(picture) for template in templates for picture in _pictures(template))
+
+
+def to_portrait(picture: bytes) -> Portrait:
+    """A picture with what its own header says.
+
+    Raises:
+        MalformedData: an unknown format, or no area.
+    """
     header = parse_image_header(picture)
     return Portrait(header.format, header.width, header.height, picture)
 
 
-def _data_block(template: Tlv) -> bytes:
-    block = next((child for child in template.children() if child.tag in _DATA_BLOCKS), None)
-    if block is None:
-        raise MalformedData("a biometric information template without data")
-    return block.value
+def _pictures(template: BiometricTemplate) -> tuple[bytes, ...]:
+    if template.biometric_type not in (None, FACE):
+        raise MalformedData("DG2 holds something that is no face")
+    if template.format_owner != FORMAT_OWNER_SC37:
+        raise MalformedData("DG2 in a format of an unknown owner")
+    if template.data.value.startswith(b"FAC\x00"):  # Under 7F2E as well: some issuers chose the tag by its name.
+        return face_19794_5.pictures(template.data.value)
+    if template.is_structured:
+        return face_39794_5.pictures(template.data)
+    if template.format_type != FORMAT_TYPE_FACE_19794_5:
+        raise MalformedData("DG2 in a format of an unknown type")
+    return face_19794_5.pictures(template.data.value)

@@ -1,6 +1,7 @@
 """All files of a reading, taken apart together: what could be read, and which files could not.
 
-One broken file does not spoil the others; it is named with its reason, and verifying weighs it.
+One broken file does not spoil the others; it is named with its reason, and verifying weighs it. DG3 and DG4 stay closed
+to us, DG6 and DG8 to DG10 are reserved or nobody's: those are held against their hashes and not taken apart.
 """
 
 from __future__ import annotations
@@ -12,12 +13,18 @@ from typing import TypeVar
 
 from nfc_icao.encoding.mrz import Mrz
 from nfc_icao.errors import MalformedData
+from nfc_icao.lds.atr_info import AtrInfo, parse_atr_info
+from nfc_icao.lds.card_security import CardSecurity, parse_card_security
 from nfc_icao.lds.com import Com, parse_com
 from nfc_icao.lds.dg1 import parse_dg1
-from nfc_icao.lds.dg2 import Portrait, parse_dg2
+from nfc_icao.lds.dg2 import Portrait, parse_portraits
+from nfc_icao.lds.dg11 import PersonalDetails, parse_dg11
+from nfc_icao.lds.dg12 import DocumentDetails, parse_dg12
 from nfc_icao.lds.dg14 import parse_dg14
 from nfc_icao.lds.dg15 import parse_dg15
-from nfc_icao.lds.files import DATA_GROUPS, EF_CARD_ACCESS, EF_COM, EF_SOD
+from nfc_icao.lds.dg16 import PersonToNotify, parse_dg16
+from nfc_icao.lds.displayed_images import parse_dg5, parse_dg7
+from nfc_icao.lds.files import DATA_GROUPS, EF_ATR_INFO, EF_CARD_ACCESS, EF_CARD_SECURITY, EF_COM, EF_SOD
 from nfc_icao.lds.security_infos import SecurityInfos, parse_security_infos
 from nfc_icao.lds.sod import SecurityObject, parse_sod
 
@@ -35,18 +42,37 @@ class Lds:
     sod: SecurityObject | None
     mrz: Mrz | None
     """DG1."""
-    portrait: Portrait | None
-    """DG2."""
+    portraits: tuple[Portrait, ...]
+    """DG2; one, nearly always. Empty when not in the reading, or broken."""
+    displayed_portraits: tuple[Portrait, ...]
+    """DG5: as printed on the document."""
+    displayed_signatures: tuple[Portrait, ...]
+    """DG7."""
+    personal_details: PersonalDetails | None
+    """DG11."""
+    document_details: DocumentDetails | None
+    """DG12."""
     dg13: bytes | None
     """The whole file; its content is national (`nfc_icao.national`)."""
     security_infos: SecurityInfos | None
     """DG14."""
     active_authentication_key: bytes | None
     """DG15: DER SubjectPublicKeyInfo."""
+    persons_to_notify: tuple[PersonToNotify, ...]
+    """DG16."""
     card_access: SecurityInfos | None
     """EF.CardAccess, unsigned."""
+    card_security: CardSecurity | None
+    """EF.CardSecurity, signed."""
+    atr_info: AtrInfo | None
+    """EF.ATR/INFO, unsigned."""
     problems: Mapping[str, str]
     """File name → why it is malformed, in words without values."""
+
+    @property
+    def portrait(self) -> Portrait | None:
+        """The first picture of DG2."""
+        return self.portraits[0] if self.portraits else None
 
     def __repr__(self) -> str:  # contents are personal
         return f"Lds(problems={sorted(self.problems)})"
@@ -69,10 +95,17 @@ def parse_lds(files: Mapping[str, bytes]) -> Lds:
         com=read(EF_COM.name, parse_com),
         sod=read(EF_SOD.name, parse_sod),
         mrz=read(DATA_GROUPS[1].name, parse_dg1),
-        portrait=read(DATA_GROUPS[2].name, parse_dg2),
+        portraits=read(DATA_GROUPS[2].name, parse_portraits) or (),
+        displayed_portraits=read(DATA_GROUPS[5].name, parse_dg5) or (),
+        displayed_signatures=read(DATA_GROUPS[7].name, parse_dg7) or (),
+        personal_details=read(DATA_GROUPS[11].name, parse_dg11),
+        document_details=read(DATA_GROUPS[12].name, parse_dg12),
         dg13=files.get(DATA_GROUPS[13].name),
         security_infos=read(DATA_GROUPS[14].name, parse_dg14),
         active_authentication_key=read(DATA_GROUPS[15].name, parse_dg15),
+        persons_to_notify=read(DATA_GROUPS[16].name, parse_dg16) or (),
         card_access=read(EF_CARD_ACCESS.name, parse_security_infos),
+        card_security=read(EF_CARD_SECURITY.name, parse_card_security),
+        atr_info=read(EF_ATR_INFO.name, parse_atr_info),
         problems=MappingProxyType(problems),
     )

@@ -57,6 +57,10 @@ DATA_GROUPS = MappingProxyType(
 )
 """Data group number → file."""
 
+CLOSED_DATA_GROUPS = (3, 4)
+"""Fingerprints and irises: a chip gives them only after terminal authentication (Doc 9303-11 §7). They are known, never
+asked for, and a chip that refuses them is in order."""
+
 FILES = MappingProxyType(
     {
         file.name: file

@@ -30,6 +30,11 @@ class ImageHeader:
     height: int
 
 
+def is_image(data: bytes) -> bool:
+    """Whether a picture of a known format begins right here."""
+    return data.startswith(tuple(magic for magic, _ in MAGICS))
+
+
 def find_image(data: bytes) -> int:
     """Where the first picture in `data` begins.
 

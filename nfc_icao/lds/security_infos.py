@@ -23,6 +23,7 @@ ID_AA = "2.23.136.1.1.5"
 
 _ID_CA = "0.4.0.127.0.7.2.2.3"
 _ID_PACE = "0.4.0.127.0.7.2.2.4"
+_CHIP_AUTHENTICATION_VERSIONS = (1, 2, 3)  # BSI TR-03110-3 §A.1.1.2; Doc 9303 knows the first.
 _CIPHER_OF_ARC = {"1": "3DES", "2": "AES-128", "3": "AES-192", "4": "AES-256"}
 _AGREEMENT_OF_CA_ARC = {"1": "DH", "2": "ECDH"}
 _PACE_OF_ARC = {"1": ("DH", "GM"), "2": ("ECDH", "GM"), "3": ("DH", "IM"), "4": ("ECDH", "IM"), "6": ("ECDH", "CAM")}
@@ -184,6 +185,8 @@ def _parse_one(entry: Tlv) -> SecurityInfo:
         info = PaceInfo(oid, der.integer(required), _optional_integer(optional))
     elif oid in CHIP_AUTHENTICATION_PROTOCOLS:
         info = ChipAuthenticationInfo(oid, der.integer(required), _optional_integer(optional))
+        if info.version not in _CHIP_AUTHENTICATION_VERSIONS:
+            raise MalformedData("ChipAuthenticationInfo of a version that does not exist")
     elif oid in (ID_PK_DH, ID_PK_ECDH):
         spki = der.expect(required, der.SEQUENCE).encoded()
         info = ChipAuthenticationPublicKey(oid, spki, _optional_integer(optional))

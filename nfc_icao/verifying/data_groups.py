@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from nfc_icao.errors import MalformedData
 from nfc_icao.evidence import EF_COM, dg
-from nfc_icao.lds.files import DATA_GROUPS
+from nfc_icao.lds.files import CLOSED_DATA_GROUPS, DATA_GROUPS
 from nfc_icao.lds.sod import SecurityObject
 from nfc_icao.trust import UnsupportedAlgorithm, WeakAlgorithm
 from nfc_icao.trust.hashes import digest, hash_name
@@ -15,7 +15,6 @@ from nfc_icao.verifying.reasons import Reason
 
 MANDATORY = (1, 2)
 
-_MAY_BE_CLOSED = (3, 4)  # Fingerprints and irises need terminal authentication; the standard wants a refusal.
 _JUDGED_BY_C4 = (14, 15)
 
 
@@ -69,7 +68,7 @@ def compare_hashes(inspection: Inspection) -> DataGroupHashes:
 def _judge(inspection: Inspection, sod: SecurityObject, identical: set[int]) -> Outcome:
     listed = set(sod.data_group_hashes)
     read = {number for number in DATA_GROUPS if inspection.was_read(number)}
-    asked_for = listed.difference(_MAY_BE_CLOSED, _JUDGED_BY_C4)
+    asked_for = listed.difference(CLOSED_DATA_GROUPS, _JUDGED_BY_C4)
     objections = (
         (bool(read & listed - identical), Reason.DG_HASH_DIFFERS),
         (bool(read - listed), Reason.DG_NOT_LISTED),

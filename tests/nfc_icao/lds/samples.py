@@ -35,8 +35,30 @@ JP2 = (
 J2K = JP2[JP2.index(bytes.fromhex("FF4FFF51")) :]
 
 
+BIOMETRIC_HEADER = encode(
+    0xA1, encode(0x81, b"\x02"), encode(0x82, b"\x00"), encode(0x87, b"\x01\x01"), encode(0x88, b"\x00\x08")
+)
+
+
+def facial_record(*pictures: bytes, feature_points: int = 0, wrong_by: int = 0) -> bytes:
+    """ISO/IEC 19794-5:2005; block lengths may be wrong by some bytes."""
+    blocks = b""
+    for picture in pictures:
+        length = 20 + 8 * feature_points + 12 + len(picture) + wrong_by
+        description = length.to_bytes(4, "big") + feature_points.to_bytes(2, "big") + bytes(14)
+        blocks += description + bytes(8 * feature_points) + bytes(12) + picture
+    return b"FAC\x00010\x00" + (14 + len(blocks)).to_bytes(4, "big") + len(pictures).to_bytes(2, "big") + blocks
+
+
+def dg2_of(*records: bytes, tag: int = 0x5F2E, header: bytes = BIOMETRIC_HEADER, announced: int | None = None) -> bytes:
+    """The envelope of DG2 around biometric data blocks."""
+    templates = b"".join(encode(0x7F60, header, encode(tag, record)) for record in records)
+    number = len(records) if announced is None else announced
+    return encode(0x75, encode(0x7F61, encode(0x02, bytes([number])), templates))
+
+
 def dg2(picture: bytes, data_tag: int = 0x5F2E, header: bytes = b"FAC\x00010\x00" + bytes(76)) -> bytes:
-    template = encode(0x7F60, encode(0xA1, encode(0x81, b"\x02")), encode(data_tag, header + picture))
+    template = encode(0x7F60, BIOMETRIC_HEADER, encode(data_tag, header + picture))
     return encode(0x75, encode(0x7F61, encode(0x02, b"\x01"), template))
 
 

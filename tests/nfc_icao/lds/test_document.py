@@ -15,6 +15,12 @@ FILES = {
 }
 
 
+def test_closed_reserved_and_unknown_files_are_left_alone():
+    lds = parse_lds({"DG3": b"\x63\x00", "DG4": b"?", "DG6": b"?", "DG8": b"?", "EF_OTHER": b"?"})
+    assert lds.problems == {}
+    assert (lds.portrait, lds.portraits, lds.card_security, lds.atr_info) == (None, (), None, None)
+
+
 def test_every_file_that_is_there_is_taken_apart():
     lds = parse_lds(FILES)
     assert lds.com.data_groups == (1, 2, 13, 14)

@@ -106,3 +106,10 @@ def test_cam_exists_with_aes_only():
 
 def test_any_bytes_are_security_infos_or_malformed():
     only_malformed_data_leaves(parse_security_infos, CARD_ACCESS)
+
+
+@pytest.mark.parametrize("version", [0, 4, 10])
+def test_a_version_of_chip_authentication_that_does_not_exist_is_malformed(version):
+    info = encode(0x30, encode(0x06, bytes.fromhex("04007f00070202030202")), encode(0x02, bytes([version])))
+    with pytest.raises(MalformedData):
+        parse_security_infos(encode(0x31, info))

@@ -73,7 +73,8 @@ def jpeg(width: int = 240, height: int = 320) -> bytes:
 
 def dg2(picture: bytes | None = None) -> bytes:
     record = b"FAC\x00010\x00" + bytes(76) + (picture or jpeg())
-    template = encode(0x7F60, encode(0xA1, encode(0x81, b"\x02")), encode(0x5F2E, record))
+    header = encode(0xA1, encode(0x81, b"\x02"), encode(0x87, b"\x01\x01"), encode(0x88, b"\x00\x08"))
+    template = encode(0x7F60, header, encode(0x5F2E, record))
     return encode(0x75, encode(0x7F61, encode(0x02, b"\x01"), template))
 
 

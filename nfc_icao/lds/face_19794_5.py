@@ -1,0 +1,59 @@
+"""Pictures in a facial record of ISO/IEC 19794-5 (2005 §5; Doc 9303-10 §4.7.2).
+
+    FAC 00, version 010 00, length, number of images,
+    { block length, number of feature points, 14 bytes of description, feature points, image information, picture } …
+
+The place of a picture follows from the record. Where the record is wrong about it by a few bytes, as on real cards, the
+picture is found by its magic number instead. Lengths are no reason to refuse a signed picture; a record that is not one
+is.
+"""
+
+from __future__ import annotations
+
+from nfc_icao.errors import LimitExceeded, MalformedData
+from nfc_icao.lds.image_header import find_image, is_image
+
+MAX_IMAGES = 16
+
+_FORMAT_IDENTIFIER = b"FAC\x00"
+_VERSION_2005 = b"010\x00"
+_VERSION_2011 = b"030\x00"
+_HEADER_BYTES = 14
+_INFORMATION_BYTES = 20
+_FEATURE_POINT_BYTES = 8
+_IMAGE_INFORMATION_BYTES = 12
+
+
+def pictures(record: bytes) -> tuple[bytes, ...]:
+    """The pictures of a facial record, in its order; the last one reaches to the end of the record.
+
+    Raises:
+        MalformedData: not a facial record, or no picture of a format we know in it.
+    """
+    if not record.startswith(_FORMAT_IDENTIFIER):
+        raise MalformedData("a facial record without its format identifier")
+    version = record[4:8]
+    if version not in (_VERSION_2005, _VERSION_2011):
+        raise MalformedData("a facial record of an unknown version")
+    if version == _VERSION_2011:  # Another order of blocks, never seen in a document.
+        return (record[find_image(record) :],)
+    images = int.from_bytes(record[12:14], "big")
+    if images > MAX_IMAGES:
+        raise LimitExceeded(f"{images} images in a facial record")
+    return _by_structure(record, images) or (record[find_image(record) :],)
+
+
+def _by_structure(record: bytes, images: int) -> tuple[bytes, ...]:
+    """The pictures where the record says they are; none when it is wrong about one of them."""
+    found: list[bytes] = []
+    offset = _HEADER_BYTES
+    for number in range(images):
+        block_length = int.from_bytes(record[offset : offset + 4], "big")
+        feature_points = int.from_bytes(record[offset + 4 : offset + 6], "big")
+        start = offset + _INFORMATION_BYTES + feature_points * _FEATURE_POINT_BYTES + _IMAGE_INFORMATION_BYTES
+        end = offset + block_length if number + 1 < images else len(record)
+        if not start < end <= len(record) or not is_image(record[start:]):
+            return ()
+        found.append(record[start:end])
+        offset = end
+    return tuple(found)
