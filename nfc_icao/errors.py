@@ -7,6 +7,8 @@ never values from the card.
 
 from __future__ import annotations
 
+from nfc_icao.partial_reading import PartialReading
+
 
 class ChipError(Exception):
     """A conversation with a chip could not go on."""
@@ -14,6 +16,9 @@ class ChipError(Exception):
 
 class CardLost(ChipError):
     """The card left the field, or the reader lost it. The same card may be presented again."""
+
+    partial: PartialReading | None = None
+    """What `read_chip` had by then, for `read_chip(…, resume=partial)`; None outside a reading."""
 
 
 class ReadingCancelled(ChipError):

@@ -1,14 +1,13 @@
 """Reading one chip from the first command to the last (Doc 9303-11 §4.2; Doc 9303-10 §3).
 
-The order is the standard's, with two choices of our own: the portrait comes after everything small, so that a card
-lifted early costs least, and chip authentication comes last, because a chip that fails it loses the session. What the
-chip refuses is noted and reading goes on; what breaks the conversation is raised.
+What the chip refuses is noted and reading goes on; what breaks the conversation is raised. A lost card takes nothing
+away: what was read goes with `CardLost`, and the next reading of the same card continues at the byte reached. Chip
+authentication comes last, because a chip that fails it loses the session.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from types import MappingProxyType
 
 from nfc_icao.access.active_authentication import CHALLENGE_BYTES, internal_authenticate
@@ -16,11 +15,12 @@ from nfc_icao.access.card_access import offered_protocols, read_card_access
 from nfc_icao.access.chip_authentication import authenticate_chip, candidates
 from nfc_icao.access.keys import AccessKey, Can, MrzKey
 from nfc_icao.access.opening import AccessPolicy, Opening, open_chip
+from nfc_icao.chip.apdu import SHORT_NE_MAX
 from nfc_icao.chip.channel import DEFAULT_TIME_LIMIT_S, ChipChannel
-from nfc_icao.chip.files import read_file
+from nfc_icao.chip.files import read_file, read_start
 from nfc_icao.chip.secure_messaging import PlainAnswerError
 from nfc_icao.crypto.randomness import Randomness, system_randomness
-from nfc_icao.errors import MalformedData, StatusWordError
+from nfc_icao.errors import CardLost, MalformedData, StatusWordError
 from nfc_icao.evidence import (
     EF_CARD_ACCESS,
     EF_COM,
@@ -32,81 +32,80 @@ from nfc_icao.evidence import (
     Traffic,
     dg,
 )
+from nfc_icao.habits import NO_HABITS
+from nfc_icao.lds.atr_info import parse_atr_info
 from nfc_icao.lds.com import parse_com
 from nfc_icao.lds.dg14 import parse_dg14
 from nfc_icao.lds.dg15 import parse_dg15
-from nfc_icao.lds.files import FILES
+from nfc_icao.lds.files import EF_ATR_INFO, FILES
 from nfc_icao.lds.security_infos import SecurityInfos
 from nfc_icao.lds.sod import parse_sod
+from nfc_icao.partial_reading import PartialReading
+from nfc_icao.reading_plan import (
+    PHASE_ACCESS,
+    PHASE_ACTIVE_AUTHENTICATION,
+    PHASE_CHIP_AUTHENTICATION,
+    WHOLE_CARD,
+    ProgressListener,
+    ReadingPlan,
+    ReadingProgress,
+    Tally,
+    in_order,
+    reads_holder_first,
+)
 from nfc_icao.transport import CardTransport
 
-PHASE_ACCESS = "access"
-PHASE_ACTIVE_AUTHENTICATION = "active_authentication"
-PHASE_CHIP_AUTHENTICATION = "chip_authentication"
+__all__ = ["ReadingPlan", "ReadingProgress", "read_chip"]
 
-_PORTRAIT = 2
 _MAX_REOPENINGS = 3
 _MALFORMED = 0
 """In `ChipReading.refusals`: the chip did not refuse, but what it gave has no structure."""
-
-
-@dataclass(frozen=True)
-class ReadingPlan:
-    """What to ask of a chip."""
-
-    data_groups: tuple[int, ...] = (1, 2, 13, 14, 15)
-    """Those to read when the document lists them."""
-    access: AccessPolicy = "auto"
-    active_authentication: bool = True
-    """When DG15 was read."""
-    chip_authentication: bool = True
-    """When DG14 was read and holds a key we can use."""
-
-
-@dataclass(frozen=True)
-class ReadingProgress:
-    """How far the present phase is. Both numbers are 0 where bytes mean nothing."""
-
-    phase: str
-    """`access`, `EF_COM`, `EF_SOD`, `DG1` …, `active_authentication`, `chip_authentication`."""
-    bytes_done: int
-    bytes_expected: int
+_TELLING_FILES = (dg(1), EF_SOD)
+"""No two documents have the same: the holder with the document number, and the issuer's signature."""
 
 
 def read_chip(
     transport: CardTransport,
     keys: AccessKey | Sequence[AccessKey],
     *,
-    plan: ReadingPlan = ReadingPlan(),
-    progress: Callable[[ReadingProgress], None] | None = None,
+    plan: ReadingPlan = WHOLE_CARD,
+    progress: ProgressListener | None = None,
     randomness: Randomness = system_randomness,
     cancelled: Callable[[], bool] | None = None,
     time_limit_s: float = DEFAULT_TIME_LIMIT_S,
     fallback_card_access: bytes | None = None,
+    resume: PartialReading | None = None,
 ) -> ChipReading:
     """Open a chip with the first key that fits and bring home what the plan asks for.
 
-    `fallback_card_access` stands in for EF.CardAccess when the chip gives none; it is not reported as read.
+    `fallback_card_access` stands in for EF.CardAccess when the chip gives none; it is not reported as read. `resume` is
+    what an earlier reading had when it lost the card; it is used only if the same card lies there.
 
     Raises:
-        CardLost: the card left the field.
+        CardLost: the card left the field; its `partial` is what had been read.
         ReadingCancelled: `cancelled` said so before some command, or `time_limit_s` is over.
         AccessDenied: no key opened the chip.
         NotAnEmrtd: it has no eMRTD application.
         SecureMessagingError: the session broke and could not be had again.
         MalformedData: the access protocol was answered with what it does not know, or the chip kept us busy too long.
     """
-    channel = ChipChannel(transport, cancelled=cancelled, time_limit_s=time_limit_s)
+    habits = resume.habits if resume is not None else NO_HABITS
+    channel = ChipChannel(transport, cancelled=cancelled, time_limit_s=time_limit_s, habits=habits)
     offered_keys = (keys,) if isinstance(keys, Can | MrzKey) else tuple(keys)
     reading = _Reading(channel, offered_keys, plan, progress, randomness)
-    reading.read_card_access(fallback_card_access)
-    reading.open()
-    reading.read_file(EF_COM)
-    reading.read_file(EF_SOD)
-    for number in reading.listed_data_groups():
-        reading.read_file(dg(number))
-    reading.authenticate_actively()
-    reading.authenticate_chip()
+    try:
+        reading.read_card_access(fallback_card_access)
+        reading.read_limits()
+        reading.open()
+        reading.take_up(resume)
+        reading.read_holder()
+        reading.read_lists()
+        reading.read_data_groups()
+        reading.authenticate_actively()
+        reading.authenticate_chip()
+    except CardLost as lost:
+        lost.partial = reading.interrupted()
+        raise
     return reading.brought_home()
 
 
@@ -118,18 +117,21 @@ class _Reading:
         channel: ChipChannel,
         keys: tuple[AccessKey, ...],
         plan: ReadingPlan,
-        progress: Callable[[ReadingProgress], None] | None,
+        progress: ProgressListener | None,
         randomness: Randomness,
     ) -> None:
         self._channel = channel
         self._keys = keys
         self._plan = plan
         self._progress = progress
+        self._tally = Tally(plan)
         self._randomness = randomness
         self._offers = SecurityInfos()
         self._opening: Opening | None = None
         self._reopenings = 0
         self._files: dict[str, bytes] = {}
+        self._begun: dict[str, bytearray] = {}
+        """What has come of files that are not whole."""
         self._refusals: dict[str, int] = {}
         self._active: ActiveAuthenticationEvidence | None = None
         self._chip: ChipAuthenticationEvidence | None = None
@@ -141,38 +143,86 @@ class _Reading:
             self._files[EF_CARD_ACCESS] = content
         self._offers = offered_protocols(content if content is not None else fallback)
 
+    def read_limits(self) -> None:
+        """EF.ATR/INFO, which is worth a command only where the link carries more than short APDUs."""
+        size = self._channel.size
+        if not size.link_is_extended:
+            return
+        try:
+            content = read_start(self._channel, EF_ATR_INFO.file_id, SHORT_NE_MAX, by_short_id=True)
+            info = parse_atr_info(content)
+        except (StatusWordError, MalformedData):
+            return  # Most chips have none, some refuse it before access control: then the length is tried.
+        self._files[EF_ATR_INFO.name] = content
+        if info.extended_length is False:
+            size.keep_short()
+        elif info.limits is not None:
+            size.chip_takes(info.limits)
+
     def open(self) -> None:
         self._opening = open_chip(self._channel, self._keys, self._offers, self._randomness, self._plan.access)
 
-    def read_file(self, name: str) -> None:
-        """Read one file, or note why not. A chip that only disliked the length of a read is asked once more."""
-        self._tell(name)
-        habits = self._channel.reading_habits
-        try:
-            self._files[name] = self._content(name)
-        except PlainAnswerError as error:
-            disliked_length = self._channel.reading_habits != habits
-            self._open_again(error)
-            if disliked_length:
-                self.read_file(name)
-            else:
-                self._refusals[name] = error.status_word
-        except StatusWordError as error:
-            self._refusals[name] = error.status_word
-        except MalformedData:
-            if self._channel.is_exhausted:
-                raise
-            self._refusals[name] = _MALFORMED
+    def take_up(self, partial: PartialReading | None) -> None:
+        """Keep what an earlier reading had, once this card has shown to be the same. Two cards are never mixed."""
+        if partial is None or not self._is_card_of(partial):
+            return
+        for name in FILES.keys() & partial.files.keys():
+            self._files[name] = partial.files[name]
+            self._tally.note(name, len(partial.files[name]), len(partial.files[name]))
+        if partial.unfinished_file is not None and partial.unfinished_file in FILES:
+            self._begun[partial.unfinished_file] = bytearray(partial.unfinished_bytes)
 
-    def listed_data_groups(self) -> tuple[int, ...]:
-        """What of the plan the document lists, portrait last; all of the plan when the document lists nothing readable.
+    def read_holder(self) -> None:
+        """DG1, which every document has."""
+        if reads_holder_first(self._plan):
+            self.read_file(dg(1))
 
-        EF.SOD is the signed list, EF.COM the older one; where they differ, what either names is read, for verification
-        to weigh.
+    def read_lists(self) -> None:
+        """EF.SOD; EF.COM when it is wanted, or when EF.SOD says nothing."""
+        self.read_file(EF_SOD)
+        if self._plan.ef_com or not self._listed_by_sod():
+            self.read_file(EF_COM)
+
+    def read_data_groups(self) -> None:
+        """What of the plan the document lists; all of the plan when it lists nothing readable.
+
+        EF.SOD is the signed list; where EF.COM was read and differs, what either names is read, for verification to
+        weigh.
         """
-        listed = set(self._listed_by_com()) | set(self._listed_by_sod())
-        wanted = [number for number in self._plan.data_groups if not listed or number in listed]
-        return tuple(sorted(wanted, key=lambda number: (number == _PORTRAIT, number)))
+        listed = set(self._listed_by_sod()) | set(self._listed_by_com())
+        wanted = in_order(number for number in self._plan.data_groups if not listed or number in listed)
+        self._tally.foresee(map(dg, wanted))
+        for number in wanted:
+            self.read_file(dg(number))
+
+    def read_file(self, name: str) -> None:
+        """Read one file, or note why not.
+
+        A chip that only disliked how it was asked is asked once more; one that lost its session goes on from where it
+        was.
+        """
+        if name in self._files or name in self._refusals:
+            return
+        received = self._begun.setdefault(name, bytearray())
+        self._tell(name)
+        while True:
+            before = self._channel.size.habits, len(received)
+            try:
+                self._files[name] = self._content(name, received)
+            except PlainAnswerError as error:
+                self._open_again(error)
+                if (self._channel.size.habits, len(received)) != before:
+                    continue
+                self._refusals[name] = error.status_word
+            except StatusWordError as error:
+                self._refusals[name] = error.status_word
+            except MalformedData:
+                if self._channel.is_exhausted:
+                    raise
+                self._refusals[name] = _MALFORMED
+            break
+        del self._begun[name]
+        self._tally.close(name)
 
     def authenticate_actively(self) -> None:
         """INTERNAL AUTHENTICATE, when DG15 has a key (Doc 9303-11 §6.1)."""
@@ -231,11 +281,37 @@ class _Reading:
             chip_authentication=self._chip,
         )
 
-    def _content(self, name: str) -> bytes:
-        def tell(done: int, expected: int) -> None:
-            self._tell(name, done, expected)
+    def interrupted(self) -> PartialReading:
+        """What a later reading of the same card need not ask for again."""
+        name, begun = next(((name, begun) for name, begun in self._begun.items() if begun), (None, bytearray()))
+        return PartialReading(MappingProxyType(dict(self._files)), name, bytes(begun), self._channel.size.habits)
 
-        return read_file(self._channel, FILES[name].file_id, tell)
+    def _is_card_of(self, partial: PartialReading) -> bool:
+        """Whether the card speaks the same protocols and begins its telling files with the same bytes.
+
+        Files that were read whole stay comparable whatever else happened; without any of them there is nothing to keep.
+        """
+        known = [name for name in _TELLING_FILES if name in partial.files]
+        if not known or partial.files.get(EF_CARD_ACCESS) != self._files.get(EF_CARD_ACCESS):
+            return False
+        try:
+            return all(self._begins_with(name, partial.files[name]) for name in known)
+        except (StatusWordError, MalformedData):
+            return False
+        except PlainAnswerError as error:
+            self._open_again(error)
+            return False
+
+    def _begins_with(self, name: str, content: bytes) -> bool:
+        start = read_start(self._channel, FILES[name].file_id, len(content), by_short_id=True)
+        return bool(start) and content.startswith(start)
+
+    def _content(self, name: str, received: bytearray) -> bytes:
+        def tell(done: int, expected: int) -> None:
+            self._tally.note(name, done, expected)
+            self._tell(name)
+
+        return read_file(self._channel, FILES[name].file_id, tell, by_short_id=True, received=received)
 
     def _open_again(self, reason: PlainAnswerError) -> None:
         """A new session with the key that opened the chip before.
@@ -265,6 +341,6 @@ class _Reading:
         except MalformedData:
             return ()
 
-    def _tell(self, phase: str, done: int = 0, expected: int = 0) -> None:
+    def _tell(self, phase: str) -> None:
         if self._progress is not None:
-            self._progress(ReadingProgress(phase, done, expected))
+            self._progress(self._tally.progress(phase))

@@ -19,7 +19,11 @@ _EXTENDED_HEADER = 7  # CLA INS P1 P2, 00, two length bytes
 
 @dataclass(frozen=True, repr=False)
 class CommandApdu:
-    """A command. `le` is Ne, the number of bytes asked for (1-65536), not its encoding; None asks for none."""
+    """A command. `le` is Ne, the number of bytes asked for (1-65536), not its encoding; None asks for none.
+
+    `extended` writes both lengths in extended form although they would fit the short one: under secure messaging the
+    protected answer is longer than what was asked for.
+    """
 
     cla: int
     ins: int
@@ -27,6 +31,7 @@ class CommandApdu:
     p2: int
     data: bytes = b""
     le: int | None = None
+    extended: bool = False
 
     def __post_init__(self) -> None:
         if any(not 0 <= byte <= 0xFF for byte in (self.cla, self.ins, self.p1, self.p2)):
@@ -40,14 +45,18 @@ class CommandApdu:
 
     @property
     def is_extended(self) -> bool:
-        """One of the two lengths does not fit its short form, so both are extended (ISO 7816-4 §5.2)."""
-        return len(self.data) > SHORT_NC_MAX or (self.le or 0) > SHORT_NE_MAX
+        """One of the two lengths is extended, so both are (ISO 7816-4 §5.2)."""
+        return self.extended or not self._fits_short
+
+    @property
+    def _fits_short(self) -> bool:
+        return len(self.data) <= SHORT_NC_MAX and (self.le or 0) <= SHORT_NE_MAX
 
     def encoded(self) -> bytes:
         """The bytes on the link: case 1 to 4, short where that suffices."""
         length = 2 if self.is_extended else 1
         body = b""
-        if self.is_extended:
+        if self.is_extended and (self.data or self.le is not None):
             body += b"\x00"
         if self.data:
             body += len(self.data).to_bytes(length, "big") + self.data
@@ -102,9 +111,9 @@ def parse_command(data: bytes) -> CommandApdu:
         return CommandApdu(cla, ins, p1, p2)
     if body[0] == 0 and len(data) >= _EXTENDED_HEADER:
         payload, le = _parse_body(body[1:], 2)
-    else:
-        payload, le = _parse_body(body, 1)
-    return CommandApdu(cla, ins, p1, p2, payload, le)
+        needless = len(payload) <= SHORT_NC_MAX and (le or 0) <= SHORT_NE_MAX
+        return CommandApdu(cla, ins, p1, p2, payload, le, extended=needless)
+    return CommandApdu(cla, ins, p1, p2, *_parse_body(body, 1))
 
 
 def _parse_body(body: bytes, width: int) -> tuple[bytes, int | None]:

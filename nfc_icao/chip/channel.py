@@ -10,17 +10,18 @@ import time
 from collections.abc import Callable
 
 from nfc_icao.chip.apdu import CommandApdu, ResponseApdu, parse_response
-from nfc_icao.chip.secure_messaging import SecureMessaging, maximum_short_read
-from nfc_icao.chip.status_words import meaning
-from nfc_icao.errors import LimitExceeded, ReadingCancelled, StatusWordError
-from nfc_icao.transport import CardTransport
+from nfc_icao.chip.read_size import ReadSize
+from nfc_icao.chip.secure_messaging import SecureMessaging
+from nfc_icao.chip.status_words import is_warning, meaning
+from nfc_icao.errors import CardLost, LimitExceeded, ReadingCancelled, StatusWordError
+from nfc_icao.habits import NO_HABITS, ReadingHabits
+from nfc_icao.transport import CardTransport, limits_of
 
-MAX_COMMANDS = 600
-"""A large portrait of 60 KB takes about 300 commands; whoever needs more is not a document."""
+MAX_COMMANDS = 1500
+"""A file of 256 KB, the longest we take, needs 1,176 short reads; whoever needs more is not a document."""
 DEFAULT_TIME_LIMIT_S = 60.0
 
 _MAX_RESPONSE_BYTES = 65536 + 2
-_MIN_READ = 16
 
 
 class ChipChannel:
@@ -34,20 +35,20 @@ class ChipChannel:
         time_limit_s: float = DEFAULT_TIME_LIMIT_S,
         max_commands: int = MAX_COMMANDS,
         clock: Callable[[], float] = time.monotonic,
+        habits: ReadingHabits = NO_HABITS,
     ) -> None:
         self.secure_messaging: SecureMessaging | None = None
         self.commands = 0
         self.bytes_sent = 0
         self.bytes_received = 0
+        self.size = ReadSize(limits_of(transport), habits)
+        """How much to ask for at once, and what this chip dislikes about being read."""
         self._transport = transport
         self._cancelled = cancelled
         self._time_limit_s = time_limit_s
         self._max_commands = max_commands
         self._clock = clock
         self._started = clock()
-        self._learned_read_limit: int | None = None
-        self.probes_length = False
-        """Whether this chip must be asked for the length of a file first: it refuses reads that reach past the end."""
 
     def __repr__(self) -> str:
         return f"ChipChannel({self.commands} commands, {self.secure_messaging})"
@@ -63,21 +64,17 @@ class ChipChannel:
 
     @property
     def read_limit(self) -> int:
-        """How many bytes a READ BINARY should ask for: the arithmetic limit, or less once this chip asked for less."""
-        limit = maximum_short_read(self.secure_messaging.cipher if self.secure_messaging else None)
-        return min(limit, self._learned_read_limit or limit)
+        """How many bytes a READ BINARY should ask for now."""
+        return self.size.limit(self.secure_messaging.cipher if self.secure_messaging else None)
 
     @property
-    def reading_habits(self) -> tuple[int, bool]:
-        """What was learned about reading from this chip: when it changed, a read that failed is worth another try."""
-        return self._learned_read_limit or 0, self.probes_length
+    def short_read_limit(self) -> int:
+        """The same, were this chip to be spoken to in short APDUs."""
+        return self.size.short_limit(self.secure_messaging.cipher if self.secure_messaging else None)
 
     def lower_read_limit(self, limit: int) -> bool:
         """Remember that this chip wants shorter reads; False when that would be no change or leads nowhere."""
-        if not _MIN_READ <= limit < self.read_limit:
-            return False
-        self._learned_read_limit = limit
-        return True
+        return self.size.lower(limit, self.secure_messaging.cipher if self.secure_messaging else None)
 
     def transmit(self, command: CommandApdu) -> ResponseApdu:
         """Send a command as the session demands and return its answer, whatever its status word.
@@ -92,7 +89,10 @@ class ChipChannel:
         session = self.secure_messaging
         if session is None:
             return self._exchange(command)
-        return session.unprotect(self._exchange(session.protect(command)))
+        response = session.unprotect(self._exchange(session.protect(command)))
+        if command.is_extended and (response.is_ok or is_warning(response.sw)):
+            self.size.extended_works = True
+        return response
 
     def require(self, command: CommandApdu) -> bytes:
         """The data of an answer that says 9000.
@@ -116,8 +116,17 @@ class ChipChannel:
         encoded = command.encoded()
         self.commands += 1
         self.bytes_sent += len(encoded)
-        answer = self._transport.transmit(encoded)
+        answer = self._send(encoded, extended=command.is_extended)
         self.bytes_received += len(answer)
         if len(answer) > _MAX_RESPONSE_BYTES:
             raise LimitExceeded(f"answer of {len(answer)} bytes")
         return parse_response(answer)
+
+    def _send(self, encoded: bytes, *, extended: bool) -> bytes:
+        try:
+            return self._transport.transmit(encoded)
+        except CardLost:
+            # Readers that cannot carry an extended APDU report a lost card; the next reading must not try it again.
+            if extended and not self.size.extended_works:
+                self.size.keep_short()
+            raise

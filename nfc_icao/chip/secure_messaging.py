@@ -37,16 +37,29 @@ class PlainAnswerError(SecureMessagingError):
         super().__init__(f"INS {instruction:02X} answered {status_word:04X} outside secure messaging")
 
 
-def maximum_short_read(cipher: Cipher | None) -> int:
-    """The most bytes a short READ BINARY can bring: 256, or what is left of it under secure messaging.
+SHORT_ANSWER_BYTES = 256
+"""Data field of the longest answer to a short command."""
 
-    256 holds DO87 (3 bytes of tag and length, 1 padding indicator), whole blocks with at least one byte of padding,
-    DO99 (4) and DO8E (10): 231 bytes with 3DES, 223 with AES.
+
+def maximum_read(cipher: Cipher | None, answer_bytes: int) -> int:
+    """The most bytes a READ BINARY can bring in an answer with `answer_bytes` of data field.
+
+    All of it in plain. Under secure messaging, what DO99 (4) and DO8E (10) leave: the header of DO87 (2 to 4 bytes) and
+    its padding indicator (1), then whole blocks with at least one byte of padding.
     """
     if cipher is None:
-        return 256
-    room = 256 - (2 + 2) - (2 + MAC_LENGTH) - (3 + 1)
-    return room // cipher.block_size * cipher.block_size - 1
+        return answer_bytes
+    room = answer_bytes - (2 + 2) - (2 + MAC_LENGTH)
+    for length_bytes in (1, 2, 3):
+        blocks = (room - 1 - length_bytes - 1) // cipher.block_size * cipher.block_size
+        if blocks > 0 and len(tlv.encode_length(blocks + 1)) <= length_bytes:
+            return blocks - 1
+    return 0
+
+
+def maximum_short_read(cipher: Cipher | None) -> int:
+    """The same for a short answer: 256 bytes in plain, 231 with 3DES, 223 with AES."""
+    return maximum_read(cipher, SHORT_ANSWER_BYTES)
 
 
 class SecureMessaging:

@@ -19,6 +19,18 @@ REFERENCED_DATA_NOT_FOUND = 0x6A88
 OFFSET_OUTSIDE_FILE = 0x6B00
 INSTRUCTION_NOT_SUPPORTED = 0x6D00
 
+_ABOUT_THE_FILE = (
+    0x6981,
+    SECURITY_STATUS_NOT_SATISFIED,
+    CONDITIONS_NOT_SATISFIED,
+    0x6986,
+    0x6A81,
+    FILE_NOT_FOUND,
+    0x6A83,
+    INCORRECT_P1_P2,
+    REFERENCED_DATA_NOT_FOUND,
+)
+
 _MEANINGS = {
     OK: "no error",
     END_OF_FILE: "end of file reached before Ne bytes",
@@ -79,3 +91,13 @@ def is_warning(status_word: int) -> bool:
 def exact_length(status_word: int) -> int | None:
     """6Cxx: the Le the chip wants (00 is 256); None for any other status word."""
     return (status_word & 0xFF or 256) if status_word >> 8 == 0x6C else None
+
+
+def blames_length(status_word: int) -> bool:
+    """67xx and 6Cxx: the command or the answer would have the wrong length."""
+    return status_word >> 8 in (WRONG_LENGTH >> 8, 0x6C)
+
+
+def blames_the_file(status_word: int) -> bool:
+    """The file is not there, not selected or not to be had: asking for fewer bytes will not help."""
+    return status_word in _ABOUT_THE_FILE

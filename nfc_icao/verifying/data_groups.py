@@ -8,7 +8,7 @@ from nfc_icao.errors import MalformedData
 from nfc_icao.evidence import EF_COM, dg
 from nfc_icao.lds.files import CLOSED_DATA_GROUPS, DATA_GROUPS
 from nfc_icao.lds.sod import SecurityObject
-from nfc_icao.trust import UnsupportedAlgorithm, WeakAlgorithm
+from nfc_icao.trust import Obligation, UnsupportedAlgorithm, WeakAlgorithm
 from nfc_icao.trust.hashes import digest, hash_name
 from nfc_icao.verifying.inspection import Inspection, Outcome, failed, successful, undetermined
 from nfc_icao.verifying.reasons import Reason
@@ -41,6 +41,13 @@ def compare_lists(inspection: Inspection) -> Outcome:
     if set(com.data_groups) != set(sod.data_group_hashes):
         return failed(Reason.DG_LISTS_DIFFER)
     return successful(Reason.DG_LISTS_AGREE)
+
+
+def weight_of_lists(inspection: Inspection) -> Obligation:
+    """C11 counts once EF.COM was asked for. A reading may leave it out, because EF.SOD has the signed list."""
+    reading = inspection.reading
+    asked_for = EF_COM in reading.files or EF_COM in reading.refusals
+    return Obligation.MANDATORY if asked_for else Obligation.EVALUATORY
 
 
 def compare_hashes(inspection: Inspection) -> DataGroupHashes:

@@ -11,7 +11,7 @@ from nfc_icao.lds import parse_lds
 from nfc_icao.trust import Assurance, Check, Obligation, Result, TrustStore, VerificationReport, overall_result
 from nfc_icao.verifying.access_checks import check_access
 from nfc_icao.verifying.chip_authenticity import judge_chip
-from nfc_icao.verifying.data_groups import compare_hashes, compare_lists
+from nfc_icao.verifying.data_groups import compare_hashes, compare_lists, weight_of_lists
 from nfc_icao.verifying.document_checks import check_expiry, check_issuing_state, check_mrz
 from nfc_icao.verifying.inspection import Inspection, not_supported, trusted_time
 from nfc_icao.verifying.passive_authentication import authenticate_passively
@@ -41,7 +41,7 @@ def verify_chip(
         *check_access(inspection, hashes.usable_files),
         judge_chip(inspection, hashes.usable_files, data_proven).as_check("C4"),
         *passive.checks,
-        compare_lists(inspection).as_check("C11"),
+        compare_lists(inspection).as_check("C11", weight_of_lists(inspection)),
         hashes.outcome.as_check("C12"),
         check_issuing_state(inspection, passive.signer, hashes.usable_files).as_check("C13"),
         check_expiry(inspection).as_check("C14", Obligation.EVALUATORY),

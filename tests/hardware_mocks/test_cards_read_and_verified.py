@@ -12,7 +12,7 @@ from hardware_mocks import issuer, personas, profiles
 from hardware_mocks.card import VirtualCard
 from nfc_icao.access.keys import Can
 from nfc_icao.evidence import ChipReading
-from nfc_icao.reading import read_chip
+from nfc_icao.reading import ReadingPlan, read_chip
 from nfc_icao.trust import TrustStore
 from nfc_icao.trust.report import Assurance, Result, VerificationReport
 from nfc_icao.verifying import verify_chip
@@ -22,7 +22,7 @@ GENUINE = ("adult", "card2024", "child", "elder", "long-address", "no-dg13", "pa
 
 
 def read(card: VirtualCard) -> ChipReading:
-    return read_chip(card, Can(card.document.can))
+    return read_chip(card, Can(card.document.can), plan=ReadingPlan(ef_com=True))
 
 
 def verify(reading: ChipReading, *csca: bytes, at: datetime = TODAY) -> VerificationReport:
@@ -89,5 +89,5 @@ def test_every_way_of_writing_the_curve_in_dg14_is_understood(domain: str) -> No
 def test_a_chip_of_any_profile_is_read_completely(profile: str) -> None:
     persona = personas.load("adult")
     card = VirtualCard(persona, profile)
-    reading = read_chip(card, [Can(persona.can), mrz_key(persona)])
+    reading = read_chip(card, [Can(persona.can), mrz_key(persona)], plan=ReadingPlan(ef_com=True))
     assert set(reading.files) == {name for name in card.document.files if name != issuer.EF_ATR}

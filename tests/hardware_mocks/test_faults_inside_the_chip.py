@@ -29,7 +29,7 @@ ADULT = personas.load("adult")
 
 def read(fault: str, *, profile: profiles.Profile | None = None, plan: ReadingPlan | None = None) -> ChipReading:
     card = faulty(VirtualCard(issuer.issue(ADULT, profile)), fault)
-    return read_chip(card, [Can(ADULT.can), mrz_key(ADULT)], plan=plan or ReadingPlan())
+    return read_chip(card, [Can(ADULT.can), mrz_key(ADULT)], plan=plan or ReadingPlan(ef_com=True))
 
 
 def verify(reading: ChipReading) -> VerificationReport:

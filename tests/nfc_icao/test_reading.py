@@ -29,7 +29,7 @@ PERSON = personas.load("adult")
 CAN = Can(PERSON.can)
 MRZ = MrzKey(PERSON.document.number, PERSON.date_of_birth_yymmdd, PERSON.date_of_expiry_yymmdd)
 CARD_ACCESS = VirtualCard.of("adult").document.files["EF_CardAccess"]
-ALL_FILES = ["EF_CardAccess", "EF_COM", "EF_SOD", "DG1", "DG13", "DG14", "DG15", "DG2"]
+ALL_FILES = ["EF_CardAccess", "DG1", "EF_SOD", "DG13", "DG2", "DG14", "DG15"]
 
 
 class Interfered:
@@ -80,7 +80,7 @@ def test_every_persona_is_read_by_either_protocol(persona_id: str, access: Any) 
     reading = read_chip(card, key, plan=ReadingPlan(access=access))
 
     assert reading.access.protocol.lower() == access
-    assert {"EF_COM", "EF_SOD", "DG1", "DG2", "DG14", "DG15"} <= set(reading.files)
+    assert {"EF_SOD", "DG1", "DG2", "DG14", "DG15"} <= set(reading.files)
     assert ("DG13" in reading.files) == ("DG13" in card.document.files)
     assert reading.chip_authentication is not None
     assert reading.chip_authentication.completed == (persona_id != "clone")
@@ -118,7 +118,7 @@ def test_the_plan_decides_what_is_read() -> None:
 
     reading = read(None, plan=plan)
 
-    assert list(reading.files) == ["EF_CardAccess", "EF_COM", "EF_SOD", "DG1"]
+    assert list(reading.files) == ["EF_CardAccess", "DG1", "EF_SOD"]
     assert reading.active_authentication is None
     assert reading.chip_authentication is None
 
@@ -136,16 +136,14 @@ def test_a_listed_data_group_that_the_chip_refuses_is_noted_and_reading_goes_on(
     assert {"DG1", "DG13"} <= set(reading.files)
 
 
-def refusing_in_plain(selection: int, status: str) -> Callable[[int, bytes, bytes], bytes]:
-    """Answers the first read after this SELECT, counted from 1, with a bare status word, as some chips do."""
-    selections = 0
+def refusing_in_plain(short_id: int, status: str) -> Callable[[int, bytes, bytes], bytes]:
+    """Answers the first read of the file with this short identifier with a bare status word, as some chips do."""
     is_armed = True
 
     def rule(number: int, command: bytes, answer: bytes) -> bytes:
-        nonlocal selections, is_armed
-        ins = parse_command(command).ins
-        selections += ins == 0xA4
-        if is_armed and selections == selection and ins == 0xB0:
+        nonlocal is_armed
+        parsed = parse_command(command)
+        if is_armed and (parsed.cla, parsed.ins, parsed.p1) == (0x0C, 0xB0, 0x80 | short_id):
             is_armed = False
             return bytes.fromhex(status)
         return answer
@@ -155,8 +153,7 @@ def refusing_in_plain(selection: int, status: str) -> Callable[[int, bytes, byte
 
 @pytest.mark.parametrize("access", ["pace", "bac"])
 def test_a_refusal_outside_secure_messaging_ends_the_session_but_not_the_reading(access: Any) -> None:
-    # SELECTs: EF.CardAccess, application, EF.COM, EF.SOD, DG1, DG13.
-    card = Interfered(VirtualCard.of("adult"), refusing_in_plain(6, "6982"))
+    card = Interfered(VirtualCard.of("adult"), refusing_in_plain(13, "6982"))
 
     reading = read(card, MRZ, plan=ReadingPlan(access=access))
 
@@ -168,7 +165,7 @@ def test_a_refusal_outside_secure_messaging_ends_the_session_but_not_the_reading
 
 @pytest.mark.parametrize("status", ["6CD0", "6700", "6B00"])
 def test_a_length_disliked_outside_secure_messaging_is_mended_in_a_new_session(status: str) -> None:
-    card = Interfered(VirtualCard.of("adult"), refusing_in_plain(6, status))
+    card = Interfered(VirtualCard.of("adult"), refusing_in_plain(13, status))
 
     assert list(read(card, CAN).files) == ALL_FILES
 
@@ -188,7 +185,7 @@ def test_the_phases_are_told_in_order_with_their_bytes() -> None:
 
     phases = list(dict.fromkeys(progress.phase for progress in told))
     assert phases == [
-        "access", "EF_COM", "EF_SOD", "DG1", "DG13", "DG14", "DG15", "DG2", "active_authentication",
+        "access", "DG1", "EF_SOD", "DG13", "DG2", "DG14", "DG15", "active_authentication",
         "chip_authentication",
     ]  # fmt: skip
     portrait = [progress for progress in told if progress.phase == "DG2"]

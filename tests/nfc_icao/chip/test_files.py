@@ -147,7 +147,7 @@ def test_a_chip_that_gives_nothing_past_the_end_is_asked_for_the_length_first(si
     channel = ChipChannel(chip)
 
     assert read_file(channel, FILE_ID) == read_file(channel, FILE_ID) == a_file(size)
-    assert channel.probes_length == (size < 254)
+    assert channel.size.habits.probes_length == (size < 254)
 
 
 def test_offset_outside_the_file_means_its_end() -> None:

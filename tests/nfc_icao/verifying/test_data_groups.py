@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from nfc_icao.evidence import ChipReading
-from nfc_icao.trust import Result
+from nfc_icao.trust import Obligation, Result
 from nfc_icao.verifying import verify_chip
 
 from .imagined_document import NOW, com, data_groups, dg1, dg2, mrz, reading, sod, store
@@ -34,6 +34,17 @@ def test_lists_that_differ_in_either_direction_fail(numbers):
 def test_a_broken_com_fails_and_a_missing_one_is_undetermined():
     assert verdict(reading(files={"EF_COM": b"junk"}), "C11") == (Result.FAILED, "com_malformed")
     assert verdict(reading(files=without("EF_COM")), "C11") == (Result.UNDETERMINED, "com_not_read")
+
+
+@pytest.mark.parametrize(
+    ("refusals", "obligation"), [({}, Obligation.EVALUATORY), ({"EF_COM": 0x6982}, Obligation.MANDATORY)]
+)
+def test_a_com_that_nobody_asked_for_counts_for_nothing_and_a_refused_one_counts(refusals, obligation):
+    report = verify_chip(reading(files=without("EF_COM"), refusals=refusals), store(), at=NOW)
+    check = report.check("C11")
+    assert check is not None
+    assert check.obligation is obligation
+    assert report.overall is (Result.SUCCESSFUL if obligation is Obligation.EVALUATORY else Result.UNDETERMINED)
 
 
 def test_a_data_group_that_was_never_signed_fails_and_is_not_usable():
