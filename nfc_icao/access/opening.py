@@ -1,28 +1,42 @@
 """Opening a chip with the keys at hand: PACE with each, then BAC with each MRZ key (Doc 9303-11 §4.2).
 
 PACE first, because it is stronger and because the six digits of a CAN suffice for it. A wrong key leads to the next
-one. When PACE was demanded, BAC is not tried: an attacker who hides EF.CardAccess must not choose the weaker protocol.
+key; a refused protocol to the next one the chip offers. What may follow a PACE that failed is written here once:
+
+- A chip that offers no PACE we speak is opened with BAC, unless PACE was demanded. Whether somebody took PACE out of
+  EF.CardAccess on the way shows later, where DG14 or EF.CardSecurity repeats the offer under a signature.
+- A chip that offers PACE and says by a status word that it takes no key of ours, or no protocol, is opened with BAC
+  only after every key and protocol has failed, and `Opening.fell_back` says so. Real chips need this: their MRZ is
+  right where their CAN was misread, or their PACE has a fault.
+- A chip that answers PACE with what no honest chip sends (a key outside the group, our own key, a broken structure) is
+  not opened with BAC at all: somebody may be choosing the weaker protocol for us.
 """
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from functools import partial
 from typing import Literal
 
 from nfc_icao.access.bac import open_with_bac
 from nfc_icao.access.keys import PASSWORD_MRZ, AccessKey, MrzKey
-from nfc_icao.access.pace import PaceProtocol, choose_protocol, open_with_pace
-from nfc_icao.access.refusal import KeyRefusedError, ProtocolRefusedError
+from nfc_icao.access.pace import ChipAuthenticationData, PaceOutcome, open_with_pace
+from nfc_icao.access.pace_protocols import PaceProtocol, preferred_protocols
+from nfc_icao.access.refusal import KeyRefusedError, NotReadyError, ProtocolRefusedError
+from nfc_icao.chip.apdu import SHORT_NC_MAX
 from nfc_icao.chip.channel import ChipChannel
 from nfc_icao.chip.files import select_application
-from nfc_icao.chip.secure_messaging import SecureMessaging
 from nfc_icao.crypto.ciphers import Cipher
 from nfc_icao.crypto.randomness import Randomness
 from nfc_icao.errors import AccessDenied, ChipError, MalformedData, NotAnEmrtd, StatusWordError
 from nfc_icao.lds.files import EMRTD_APPLICATION
 from nfc_icao.lds.security_infos import SecurityInfos
+
+_MOST_PROTOCOLS = 4
+"""Of those a chip offers, the best so many are tried: honest chips offer one to three."""
+_MOMENT_S = 0.4
+"""How long a chip that will not give a nonce right after a failed run is left alone."""
 
 AccessPolicy = Literal["auto", "pace", "bac"]
 """`auto` tries PACE, then BAC; the others are demands."""
@@ -35,13 +49,17 @@ class Opening:
     protocol: str
     """`PACE` or `BAC`."""
     mapping: str | None
-    """`GM` under PACE, None under BAC."""
+    """`GM`, `IM` or `CAM` under PACE, None under BAC."""
     cipher: str
     domain: str | None
     password: str
     """`CAN` or `MRZ`."""
     key_index: int
     """Which key opened it, counted from 0."""
+    chip_authentication: ChipAuthenticationData | None = None
+    """Under chip authentication mapping: what the chip sent, to be checked against EF.CardSecurity."""
+    fell_back: bool = False
+    """BAC opened a chip that offers PACE, after PACE had failed with every key. Nobody else may have wanted that."""
 
 
 def open_chip(
@@ -50,66 +68,106 @@ def open_chip(
     offers: SecurityInfos,
     randomness: Randomness,
     access: AccessPolicy = "auto",
+    *,
+    pause: Callable[[float], None] = time.sleep,
 ) -> Opening:
     """Open the chip and select the eMRTD application; the channel is under secure messaging afterwards.
 
     Raises:
         AccessDenied: no key opened it.
         NotAnEmrtd: it has no eMRTD application.
-        MalformedData: its side of the protocol is broken, and no other way was left.
+        MalformedData: its side of the protocol is broken, and no other way may be tried.
         ChipError: as `ChipChannel.transmit`.
     """
     channel.secure_messaging = None
-    refusals: list[ChipError] = []
-    protocol = choose_protocol(offers.pace) if access != "bac" else None
-    if protocol is not None:
-        opening = _try_pace(channel, keys, protocol, randomness, refusals)
-        if opening is not None:
-            _select_emrtd(channel)
-            return opening
-    if access != "pace":
-        opening = _try_bac(channel, keys, randomness, refusals)
-        if opening is not None:
-            return opening
-    raise _why(refusals, pace_offered=protocol is not None)
+    attempts = _Attempts(channel, randomness, pause)
+    longest_short_data = None if channel.size.link_is_extended else SHORT_NC_MAX
+    offered = preferred_protocols(offers.pace, longest_short_data=longest_short_data) if access != "bac" else ()
+    opening = attempts.with_pace(keys, offered[:_MOST_PROTOCOLS])
+    if opening is None and access != "pace" and not attempts.something_was_malformed:
+        opening = attempts.with_bac(keys)
+    if opening is None:
+        raise _why(attempts.refusals, pace_offered=bool(offered))
+    return opening
 
 
-def _try_pace(
-    channel: ChipChannel,
-    keys: Sequence[AccessKey],
-    protocol: PaceProtocol,
-    randomness: Randomness,
-    refusals: list[ChipError],
-) -> Opening | None:
-    for index, key in enumerate(keys):
-        session = _attempt(partial(open_with_pace, channel, protocol, key, randomness), refusals)
-        if session is not None:
-            channel.secure_messaging = session
-            return Opening("PACE", "GM", protocol.cipher.label, protocol.domain.name, key.password, index)
-    return None
+class _Attempts:
+    """The attempts at one chip, and what became of those that failed."""
 
+    def __init__(self, channel: ChipChannel, randomness: Randomness, pause: Callable[[float], None]) -> None:
+        self.refusals: list[ChipError] = []
+        self._channel = channel
+        self._randomness = randomness
+        self._pause = pause
 
-def _try_bac(
-    channel: ChipChannel, keys: Sequence[AccessKey], randomness: Randomness, refusals: list[ChipError]
-) -> Opening | None:
-    for index, key in enumerate(keys):
-        if not isinstance(key, MrzKey):
-            continue
-        # Selected anew for every key: some chips leave the application after a failed authentication.
-        _select_emrtd(channel)
-        session = _attempt(partial(open_with_bac, channel, key, randomness), refusals)
-        if session is not None:
-            channel.secure_messaging = session
-            return Opening("BAC", None, Cipher.TDES.label, None, PASSWORD_MRZ, index)
-    return None
+    @property
+    def something_was_malformed(self) -> bool:
+        return any(isinstance(refusal, MalformedData) for refusal in self.refusals)
 
-
-def _attempt(run: Callable[[], SecureMessaging], refusals: list[ChipError]) -> SecureMessaging | None:
-    try:
-        return run()
-    except (KeyRefusedError, ProtocolRefusedError, MalformedData) as refusal:
-        refusals.append(refusal)
+    def with_pace(self, keys: Sequence[AccessKey], protocols: Sequence[PaceProtocol]) -> Opening | None:
+        """Every key with the best protocol that is not refused; a key that is found wrong is wrong for all of them."""
+        useless: set[tuple[PaceProtocol, str]] = set()
+        for index, key in enumerate(keys):
+            for protocol in protocols:
+                if (protocol, key.password) in useless:
+                    continue
+                try:
+                    outcome = self._pace(protocol, key)
+                except KeyRefusedError as refusal:
+                    self.refusals.append(refusal)
+                    break
+                except (ProtocolRefusedError, MalformedData) as refusal:
+                    self._note(refusal)
+                    useless.add((protocol, key.password))
+                    continue
+                self._channel.secure_messaging = outcome.session
+                _select_emrtd(self._channel)
+                return _opened_by_pace(protocol, key, index, outcome)
         return None
+
+    def with_bac(self, keys: Sequence[AccessKey]) -> Opening | None:
+        pace_failed = bool(self.refusals)
+        for index, key in enumerate(keys):
+            if not isinstance(key, MrzKey):
+                continue
+            try:
+                # Selected anew for every key: some chips leave the application after a failed authentication.
+                _select_emrtd(self._channel)
+                self._channel.secure_messaging = open_with_bac(self._channel, key, self._randomness)
+            except NotAnEmrtd:
+                if pace_failed:  # Chips that do PACE alone hide the application until then.
+                    return None
+                raise
+            except (KeyRefusedError, ProtocolRefusedError, MalformedData) as refusal:
+                self._note(refusal)
+                continue
+            return Opening("BAC", None, Cipher.TDES.label, None, PASSWORD_MRZ, index, fell_back=pace_failed)
+        return None
+
+    def _pace(self, protocol: PaceProtocol, key: AccessKey) -> PaceOutcome:
+        try:
+            return open_with_pace(self._channel, protocol, key, self._randomness)
+        except NotReadyError:
+            # WORKAROUND: some chips answer 6982 or 6300 instead of a nonce right after a run that failed.
+            self._pause(_MOMENT_S)
+            return open_with_pace(self._channel, protocol, key, self._randomness)
+
+    def _note(self, refusal: ChipError) -> None:
+        if self._channel.is_exhausted:
+            raise refusal
+        self.refusals.append(refusal)
+
+
+def _opened_by_pace(protocol: PaceProtocol, key: AccessKey, index: int, outcome: PaceOutcome) -> Opening:
+    return Opening(
+        "PACE",
+        protocol.mapping,
+        protocol.cipher.label,
+        protocol.domain.name,
+        key.password,
+        index,
+        chip_authentication=outcome.chip_authentication,
+    )
 
 
 def _select_emrtd(channel: ChipChannel) -> None:

@@ -1,113 +1,98 @@
-"""PACE with generic mapping over elliptic curves (Doc 9303-11 §4.4): a strong session out of a weak password.
+"""PACE (Doc 9303-11 §4.4): a strong session out of a weak password.
 
 Four exchanges: an encrypted nonce, a mapping that hides it in a new generator, a Diffie-Hellman over that generator,
-and two tokens that prove both sides know the same. A wrong password shows in the last one. Integrated mapping and
-finite-field groups are not spoken: no Vietnamese document asks for them.
+and two tokens that prove both sides know the same. A wrong password shows in the last one. What a token does not cover
+is refused where it comes in: a point off the curve, a number outside the group, our own key sent back.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from hmac import compare_digest
 
 from nfc_icao.access.keys import AccessKey
+from nfc_icao.access.pace_mapping import map_nonce
+from nfc_icao.access.pace_protocols import CAM, PaceProtocol
+from nfc_icao.access.pace_steps import PaceSteps
 from nfc_icao.access.passwords import pace_reference, pace_secret
 from nfc_icao.access.refusal import KeyRefusedError, ProtocolRefusedError
 from nfc_icao.chip.apdu import CommandApdu
 from nfc_icao.chip.channel import ChipChannel
 from nfc_icao.chip.secure_messaging import SecureMessaging
 from nfc_icao.chip.status_words import (
-    AUTHENTICATION_FAILED,
     INCONSISTENT_LC,
     INCORRECT_DATA,
     REFERENCED_DATA_NOT_FOUND,
-    SECURITY_STATUS_NOT_SATISFIED,
     is_try_counter,
     meaning,
 )
-from nfc_icao.crypto.ciphers import Cipher, decrypt_cbc, mac
-from nfc_icao.crypto.curves import STANDARDIZED, DomainParameters, Point
+from nfc_icao.crypto.ciphers import decrypt_cbc, encrypt_ecb_block, mac
 from nfc_icao.crypto.kdf import COUNTER_PASSWORD, derive_key, derive_session_keys
+from nfc_icao.crypto.padding import unpad
 from nfc_icao.crypto.randomness import Randomness
 from nfc_icao.encoding import tlv
 from nfc_icao.errors import MalformedData
 from nfc_icao.lds.der import encode_object_identifier
-from nfc_icao.lds.security_infos import PaceInfo
 
 INS_MANAGE_SECURITY_ENVIRONMENT = 0x22
-INS_GENERAL_AUTHENTICATE = 0x86
-CLA_CHAINED = 0x10
 
-DO_DYNAMIC_AUTHENTICATION = 0x7C
 DO_PUBLIC_KEY = 0x7F49
-_DO_EC_POINT = 0x86
+DO_CHIP_AUTHENTICATION_DATA = 0x8A
+_DO_TOKEN_IC = 0x86
 _MAX_NONCE = 64
 
-_CIPHER_PREFERENCE = (Cipher.AES_256, Cipher.AES_192, Cipher.AES_128, Cipher.TDES)
 _WANTS_PARAMETER_ID = (INCORRECT_DATA, INCONSISTENT_LC, REFERENCED_DATA_NOT_FOUND)
 
 
 @dataclass(frozen=True)
-class PaceProtocol:
-    """One way of doing PACE that the chip offers and we speak."""
+class ChipAuthenticationData:
+    """What PACE-CAM brings for the check against EF.CardSecurity (Doc 9303-11 §4.4.3.5). Not a proof by itself."""
 
-    oid: str
-    cipher: Cipher
-    domain: DomainParameters
-    needs_parameter_id: bool
-    """The same object identifier is offered with several curves, so MSE:Set AT must say which (tag 84)."""
-
-
-def choose_protocol(offers: Iterable[PaceInfo]) -> PaceProtocol | None:
-    """The best of what the chip offers, or None when it offers nothing we speak.
-
-    Our preference: AES-256, AES-192, AES-128, then 3DES; among equals the first the chip lists. A chip that offers chip
-    authentication mapping must offer generic mapping too (Doc 9303-11 §4.4.3.3), so GM alone serves it.
-    """
-    spoken = [
-        offer
-        for offer in offers
-        if (offer.protocol.key_agreement, offer.protocol.mapping) == ("ECDH", "GM")
-        and offer.parameter_id in STANDARDIZED
-        and offer.version == 2  # Version 1 is that of BSI's drafts, before Doc 9303 took PACE up.
-    ]
-    for cipher in _CIPHER_PREFERENCE:
-        for offer in spoken:
-            if offer.protocol.cipher == cipher.label and offer.parameter_id is not None:
-                curves = {other.parameter_id for other in spoken if other.oid == offer.oid}
-                return PaceProtocol(offer.oid, cipher, STANDARDIZED[offer.parameter_id], len(curves) > 1)
-    return None
+    parameter_id: int
+    ca_ic: bytes
+    """CA_IC as decrypted; empty when the chip sent none, or none that can be decrypted: then it failed the proof."""
+    pk_map_ic: bytes
+    """The chip's mapping key, as sent."""
 
 
-def open_with_pace(
-    channel: ChipChannel, protocol: PaceProtocol, key: AccessKey, randomness: Randomness
-) -> SecureMessaging:
-    """The session PACE leads to. It is not yet put into the channel.
+@dataclass(frozen=True)
+class PaceOutcome:
+    """A session that is not yet put into the channel, and what else the run brought."""
+
+    session: SecureMessaging
+    chip_authentication: ChipAuthenticationData | None
+    """Under chip authentication mapping only."""
+
+
+def open_with_pace(channel: ChipChannel, protocol: PaceProtocol, key: AccessKey, randomness: Randomness) -> PaceOutcome:
+    """One run of PACE.
 
     Raises:
         KeyRefusedError: the password is wrong, as the chip or its token says.
+        NotReadyError: the chip gives no nonce now, and may later.
         ProtocolRefusedError: the chip refuses a step for another reason.
-        MalformedData: an answer is not what the protocol calls for, a point is not on the curve, or a key was mirrored.
+        MalformedData: an answer is not what the protocol calls for, a key is not of the domain, or was mirrored.
         ChipError: as `ChipChannel.transmit`.
     """
     cipher, domain = protocol.cipher, protocol.domain
+    steps = PaceSteps(channel, protocol)
     _set_authentication_template(channel, protocol, key)
-    nonce = _nonce(channel, cipher, key)
-    generator = _map_generator(channel, domain, nonce, randomness)
+    nonce = _nonce(steps, protocol, key)
+    mapped = map_nonce(protocol, nonce, steps.map, randomness)
 
-    sk_ifd = domain.generate_private_key(randomness)
-    pk_ifd = domain.multiply(generator, sk_ifd)
-    pk_ic = domain.decode(_general_authenticate(channel, 0x83, domain.encode(pk_ifd), 0x84))
+    sk_ifd, pk_ifd = domain.generate_key_pair(randomness, mapped.generator)
+    encoded_ifd = domain.encode(pk_ifd)
+    encoded_ic = steps.agree(encoded_ifd)
+    pk_ic = domain.decode(encoded_ic)
     if pk_ic == pk_ifd:  # Doc 9303-11 §4.4.1: a mirrored key would be a mirrored token.
         raise MalformedData("the chip returned our own ephemeral key")
     ks_enc, ks_mac = derive_session_keys(domain.shared_secret(sk_ifd, pk_ic), cipher)
 
-    token_ifd = _token(protocol, ks_mac, pk_ic)
-    token_ic = _general_authenticate(channel, 0x85, token_ifd, 0x86, last=True)
-    if not compare_digest(token_ic, _token(protocol, ks_mac, pk_ifd)):
+    answer = steps.prove(_token(protocol, ks_mac, encoded_ic))
+    if not compare_digest(tlv.require(answer, _DO_TOKEN_IC).value, _token(protocol, ks_mac, encoded_ifd)):
         raise KeyRefusedError("the chip's authentication token is wrong")
-    return SecureMessaging(cipher, ks_enc, ks_mac, bytes(cipher.block_size))  # SSC starts at zero: §9.8.7.3
+    session = SecureMessaging(cipher, ks_enc, ks_mac, bytes(cipher.block_size))  # SSC starts at zero: §9.8.7.3
+    return PaceOutcome(session, _chip_authentication_data(protocol, answer, ks_enc, mapped.chip_mapping_key))
 
 
 def _set_authentication_template(channel: ChipChannel, protocol: PaceProtocol, key: AccessKey) -> None:
@@ -125,52 +110,43 @@ def _set_authentication_template(channel: ChipChannel, protocol: PaceProtocol, k
 def _mse_set_at(protocol: PaceProtocol, key: AccessKey, with_parameter_id: bool) -> CommandApdu:
     data = tlv.encode(0x80, encode_object_identifier(protocol.oid)) + tlv.encode(0x83, bytes([pace_reference(key)]))
     if with_parameter_id:
-        data += tlv.encode(0x84, bytes([protocol.domain.parameter_id]))
+        data += tlv.encode(0x84, bytes([protocol.parameter_id]))
     return CommandApdu(0x00, INS_MANAGE_SECURITY_ENVIRONMENT, 0xC1, 0xA4, data)
 
 
-def _nonce(channel: ChipChannel, cipher: Cipher, key: AccessKey) -> int:
-    encrypted = _general_authenticate(channel, None, b"", 0x80)
+def _nonce(steps: PaceSteps, protocol: PaceProtocol, key: AccessKey) -> bytes:
+    encrypted = steps.give_nonce()
     # The length is a multiple of the block; real chips take 16 bytes or, with AES-192 and AES-256, 32.
-    if not cipher.block_size <= len(encrypted) <= _MAX_NONCE:
+    if not protocol.cipher.block_size <= len(encrypted) <= _MAX_NONCE:
         raise MalformedData(f"encrypted nonce of {len(encrypted)} bytes")
-    k_pi = derive_key(pace_secret(key), COUNTER_PASSWORD, cipher)
-    return int.from_bytes(decrypt_cbc(cipher, k_pi, encrypted), "big")
+    k_pi = derive_key(pace_secret(key), COUNTER_PASSWORD, protocol.cipher)
+    return decrypt_cbc(protocol.cipher, k_pi, encrypted)
 
 
-def _map_generator(channel: ChipChannel, domain: DomainParameters, nonce: int, randomness: Randomness) -> Point:
-    """Generic mapping: G~ = s · G + H, with H from an anonymous Diffie-Hellman (Doc 9303-11 §4.4.3.3)."""
-    sk_map = domain.generate_private_key(randomness)
-    pk_map = domain.multiply(domain.generator, sk_map)
-    answer = _general_authenticate(channel, 0x81, domain.encode(pk_map), 0x82)
-    shared_point = domain.multiply(domain.decode(answer), sk_map)
-    return domain.add(domain.multiply(domain.generator, nonce), shared_point)
-
-
-def _token(protocol: PaceProtocol, ks_mac: bytes, public_key: Point) -> bytes:
-    """The MAC over the other side's ephemeral key (Doc 9303-11 §4.4.3.4)."""
+def _token(protocol: PaceProtocol, ks_mac: bytes, public_key: bytes) -> bytes:
+    """The MAC over the other side's ephemeral key (Doc 9303-11 §4.4.3.4), encoded as it went over the link."""
     oid = tlv.encode(0x06, encode_object_identifier(protocol.oid))
-    point = tlv.encode(_DO_EC_POINT, protocol.domain.encode(public_key))
-    return mac(protocol.cipher, ks_mac, tlv.encode(DO_PUBLIC_KEY, oid, point))
+    plain_key = tlv.encode(protocol.domain.public_key_tag, public_key)
+    return mac(protocol.cipher, ks_mac, tlv.encode(DO_PUBLIC_KEY, oid, plain_key))
 
 
-def _general_authenticate(
-    channel: ChipChannel, tag: int | None, value: bytes, answer_tag: int, *, last: bool = False
-) -> bytes:
-    """One GENERAL AUTHENTICATE: the value under `answer_tag` in the chip's dynamic authentication data (§4.4.4.2).
+def _chip_authentication_data(
+    protocol: PaceProtocol, answer: tlv.Tlv, ks_enc: bytes, pk_map_ic: bytes
+) -> ChipAuthenticationData | None:
+    """DO8A of the last answer, decrypted; it is there under chip authentication mapping and only then (§4.4.4.2).
 
-    Other data objects are passed over: step 4 may bring certification authority references (87, 88).
+    The initial vector is E(KS_enc, -1), -1 being a block of ones (§4.4.3.5.1). Some readers take the ones themselves
+    for the vector, and get a wrong first block.
     """
-    inner = tlv.encode(tag, value) if tag is not None else b""
-    data = tlv.encode(DO_DYNAMIC_AUTHENTICATION, inner)
-    response = channel.transmit(
-        CommandApdu(0x00 if last else CLA_CHAINED, INS_GENERAL_AUTHENTICATE, 0x00, 0x00, data, 256)
-    )
-    if not response.is_ok:
-        said = f"GENERAL AUTHENTICATE answered {response.sw:04X}: {meaning(response.sw)}"
-        wrong_key = response.sw in (AUTHENTICATION_FAILED, SECURITY_STATUS_NOT_SATISFIED) or is_try_counter(response.sw)
-        raise KeyRefusedError(said) if last and wrong_key else ProtocolRefusedError(said)
-    template = tlv.parse(response.data)
-    if template.tag != DO_DYNAMIC_AUTHENTICATION:
-        raise MalformedData(f"tag {template.tag:X} where dynamic authentication data were expected")
-    return tlv.require(template, answer_tag).value
+    found = [child.value for child in answer.children() if child.tag == DO_CHIP_AUTHENTICATION_DATA]
+    if protocol.mapping != CAM:
+        if found:
+            raise MalformedData("chip authentication data where none are called for")
+        return None
+    cipher = protocol.cipher
+    vector = encrypt_ecb_block(cipher, ks_enc, b"\xff" * cipher.block_size)
+    try:
+        ca_ic = unpad(decrypt_cbc(cipher, ks_enc, found[0], vector)) if len(found) == 1 else b""
+    except MalformedData:
+        ca_ic = b""
+    return ChipAuthenticationData(protocol.parameter_id, ca_ic, pk_map_ic)

@@ -1,6 +1,6 @@
-"""The two ways in which an attempt to open a chip ends without opening it.
+"""The ways in which an attempt to open a chip ends without opening it.
 
-Neither leaves this room: `opening` weighs them and raises what the caller can act on.
+None of them leaves this room: `opening` weighs them and raises what the caller can act on.
 """
 
 from __future__ import annotations
@@ -14,3 +14,7 @@ class KeyRefusedError(ChipError):
 
 class ProtocolRefusedError(ChipError):
     """The chip would not run this protocol with this kind of key at all."""
+
+
+class NotReadyError(ProtocolRefusedError):
+    """The chip would not run it now. After a run that failed, some need a moment and another try."""

@@ -8,32 +8,34 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from nfc_icao.access.keys import AccessKey, Can, MrzKey
-from nfc_icao.access.pace import PaceProtocol, choose_protocol, open_with_pace
-from nfc_icao.access.refusal import KeyRefusedError, ProtocolRefusedError
+from nfc_icao.access.pace import PaceOutcome, open_with_pace
+from nfc_icao.access.pace_protocols import PaceProtocol, preferred_protocols
+from nfc_icao.access.refusal import KeyRefusedError, NotReadyError, ProtocolRefusedError
 from nfc_icao.chip.channel import ChipChannel
 from nfc_icao.crypto.ciphers import Cipher
 from nfc_icao.crypto.curves import STANDARDIZED
+from nfc_icao.crypto.groups import STANDARDIZED_GROUPS
 from nfc_icao.crypto.randomness import system_randomness
 from nfc_icao.encoding import tlv
 from nfc_icao.errors import ChipError, MalformedData
-from nfc_icao.lds.der import encode_object_identifier
 from nfc_icao.lds.security_infos import PaceInfo, parse_security_infos
 
-ECDH_GM = "0.4.0.127.0.7.2.2.4.2."
+PACE = "0.4.0.127.0.7.2.2.4."
+DH_GM, ECDH_GM, DH_IM, ECDH_IM, ECDH_CAM = (PACE + arc for arc in ("1.2", "2.2", "3.2", "4.2", "6.2"))
 CAN = Can("123456")
 KEY = MrzKey("T22000129", "640812", "101031")
 
 
-def protocol(cipher: Cipher = Cipher.AES_128, parameter_id: int = 12, several: bool = False) -> PaceProtocol:
-    oid = ECDH_GM + str(list(Cipher).index(cipher) + 1)
-    return PaceProtocol(oid, cipher, STANDARDIZED[parameter_id], several)
+def protocol(oid: str = ECDH_GM, parameter_id: int = 12) -> PaceProtocol:
+    (found,) = preferred_protocols([PaceInfo(oid, 2, parameter_id)])
+    return found
 
 
 def card(pace_card: Any, chosen: PaceProtocol, **more: Any) -> Any:
-    return pace_card(encode_object_identifier(chosen.oid), chosen.cipher, chosen.domain, b"123456", **more)
+    return pace_card(chosen.oid, chosen.parameter_id, **more)
 
 
-def opened(chip: Any, chosen: PaceProtocol, key: AccessKey = CAN) -> Any:
+def opened(chip: Any, chosen: PaceProtocol, key: AccessKey = CAN) -> PaceOutcome:
     return open_with_pace(ChipChannel(chip), chosen, key, system_randomness)
 
 
@@ -49,33 +51,69 @@ def test_appendix_g1_is_replayed_byte_for_byte(vectors: Callable[[str], Any], sc
             ("00860000 0C 7C0A 8508" + g1["t_ifd"] + "00", "7C0A 8608" + g1["t_ic"] + "9000"),
         ]
     )
-    chosen = choose_protocol(offered)
-    assert chosen is not None
+    (chosen,) = preferred_protocols(offered)
     assert (chosen.cipher, chosen.domain.name, chosen.needs_parameter_id) == (Cipher.AES_128, "brainpoolP256r1", False)
 
-    session = open_with_pace(ChipChannel(chip), chosen, KEY, repeated(g1["sk_map_ifd"], g1["sk_dh_ifd"]))
+    session = open_with_pace(ChipChannel(chip), chosen, KEY, repeated(g1["sk_map_ifd"], g1["sk_dh_ifd"])).session
 
     assert chip.is_finished
     assert session.ssc == bytes(16)
     assert (session._ks_enc.hex().upper(), session._ks_mac.hex().upper()) == (g1["ks_enc"], g1["ks_mac"])
 
 
-@pytest.mark.parametrize("parameter_id", STANDARDIZED, ids=lambda number: STANDARDIZED[number].name)
-def test_every_standardized_curve_is_spoken(pace_card: Any, parameter_id: int) -> None:
-    chosen = protocol(parameter_id=parameter_id)
+def test_appendix_g2_is_replayed_byte_for_byte(vectors: Callable[[str], Any], script: Any, repeated: Any) -> None:
+    g2 = vectors("pace_dh_gm")
+    (chosen,) = preferred_protocols(parse_security_infos(bytes.fromhex(g2["card_access"])).pace)
+    in_82, in_84 = "7C8183 828180" + g2["pk_map_ic"], "7C8183 848180" + g2["pk_dh_ic"]
+    chip = script(
+        [
+            ("0022C1A4 0F 800A 04007F00070202040102 830101", "9000"),
+            ("10860000 02 7C00 00", "7C12 8010" + g2["enc_nonce"] + "9000"),
+            ("10860000 86 7C8183 818180" + g2["pk_map_ifd"] + "00", in_82 + "9000"),
+            ("10860000 86 7C8183 838180" + g2["pk_dh_ifd"] + "00", in_84 + "9000"),
+            ("00860000 0C 7C0A 8508" + g2["t_ifd"] + "00", "7C1B 8608" + g2["t_ic"] + "870F" + g2["car"] + "9000"),
+        ]
+    )
+    assert (chosen.mapping, chosen.cipher, chosen.parameter_id) == ("GM", Cipher.AES_128, 0)
 
-    assert opened(card(pace_card, chosen), chosen).cipher is Cipher.AES_128
+    session = open_with_pace(ChipChannel(chip), chosen, KEY, repeated(g2["sk_map_ifd"], g2["sk_dh_ifd"])).session
+
+    assert chip.is_finished
+    assert (session._ks_enc.hex().upper(), session._ks_mac.hex().upper()) == (g2["ks_enc"], g2["ks_mac"])
 
 
-@pytest.mark.parametrize("cipher", list(Cipher), ids=lambda cipher: cipher.label)
-@pytest.mark.parametrize("nonce_size", [16, 32])
-def test_every_cipher_is_spoken_with_nonces_of_either_length(pace_card: Any, cipher: Cipher, nonce_size: int) -> None:
-    chosen = protocol(cipher)
-    chip = card(pace_card, chosen, nonce=bytes(range(1, nonce_size + 1)))
+@pytest.mark.parametrize("nonce_size", [16, 32, 48])
+def test_generic_mapping_takes_nonces_of_any_usual_length(pace_card: Any, nonce_size: int) -> None:
+    chosen = protocol()
 
-    session = opened(chip, chosen)
+    assert opened(card(pace_card, chosen, nonce=bytes(range(1, nonce_size + 1))), chosen)
 
-    assert session.cipher is cipher
+
+@pytest.mark.parametrize(("cipher_arc", "wrong_size"), [("1", 32), ("2", 32), ("3", 16), ("3", 48), ("4", 16)])
+def test_integrated_mapping_takes_the_nonce_length_of_its_cipher_only(
+    pace_card: Any, cipher_arc: str, wrong_size: int
+) -> None:
+    chosen = protocol(PACE + "4." + cipher_arc)
+
+    with pytest.raises(MalformedData, match="nonces of"):
+        opened(card(pace_card, chosen, nonce=bytes(range(1, wrong_size + 1))), chosen)
+
+
+@pytest.mark.parametrize("answer", ["7C00", "7C028200"])
+def test_the_empty_mapping_answer_of_integrated_mapping_may_be_left_out(pace_card: Any, answer: str) -> None:
+    chosen = protocol(ECDH_IM)
+    chip = card(pace_card, chosen, lie=lambda step, honest: bytes.fromhex(answer) if step == 2 else honest)
+
+    assert opened(chip, chosen)
+
+
+def test_integrated_mapping_sends_a_nonce_as_long_as_a_key_of_aes_192(pace_card: Any) -> None:
+    chosen = protocol(PACE + "4.3")
+    chip = card(pace_card, chosen)
+
+    opened(chip, chosen)
+
+    assert chip.commands[2].data[:4] == bytes.fromhex("7C1A8118")
 
 
 def test_a_can_is_announced_as_password_2(pace_card: Any) -> None:
@@ -94,7 +132,7 @@ def test_a_wrong_can_shows_in_the_token(pace_card: Any) -> None:
         opened(card(pace_card, chosen), chosen, Can("654321"))
 
 
-@pytest.mark.parametrize("status", [0x6300, 0x63C2, 0x6982])
+@pytest.mark.parametrize("status", [0x6300, 0x63C2, 0x6982, 0x6A80])
 def test_a_refused_token_is_a_refused_key(pace_card: Any, status: int) -> None:
     chosen = protocol()
     chip = card(pace_card, chosen, lie=lambda step, honest: status if step == 4 else honest)
@@ -110,6 +148,28 @@ def test_a_wrong_token_of_the_chip_is_a_refused_key(pace_card: Any) -> None:
 
         with pytest.raises(KeyRefusedError):
             opened(chip, chosen)
+
+
+@pytest.mark.parametrize("length", [4, 7, 9, 16])
+def test_a_right_token_of_another_length_is_a_refused_key(pace_card: Any, length: int) -> None:
+    chosen = protocol(PACE + "2.4")
+
+    def resized(step: int, honest: bytes) -> bytes:
+        if step != 4:
+            return honest
+        token = tlv.require(tlv.parse(honest), 0x86).value
+        return tlv.encode(0x7C, tlv.encode(0x86, (token + bytes(16))[:length]))
+
+    with pytest.raises(KeyRefusedError):
+        opened(card(pace_card, chosen, lie=resized), chosen)
+
+
+@pytest.mark.parametrize("status", [0x6300, 0x6982, 0x6985])
+def test_a_nonce_withheld_is_a_chip_that_is_not_ready(pace_card: Any, status: int) -> None:
+    chosen = protocol()
+
+    with pytest.raises(NotReadyError):
+        opened(card(pace_card, chosen, lie=lambda step, honest: status if step == 1 else honest), chosen)
 
 
 @pytest.mark.parametrize("step", [0, 1, 2, 3, 4])
@@ -143,7 +203,7 @@ def test_a_nonce_of_impossible_length_is_malformed(pace_card: Any, nonce: bytes)
 @pytest.mark.parametrize("step", [2, 3])
 def test_points_that_are_none_are_malformed(pace_card: Any, step: int) -> None:
     chosen = protocol()
-    domain = chosen.domain
+    domain = STANDARDIZED[12]
     g = domain.generator
     compressed = b"\x02" + g.x.to_bytes(32, "big")
     for point in (b"\x00", compressed, b"\x04" + bytes(64), domain.encode(g)[:-1], domain.encode(g)[:-1] + b"\x00"):
@@ -152,12 +212,26 @@ def test_points_that_are_none_are_malformed(pace_card: Any, step: int) -> None:
             opened(card(pace_card, chosen, lie=lambda at, honest, f=forged: f if at == step else honest), chosen)
 
 
-def test_a_mirrored_ephemeral_key_is_refused(pace_card: Any) -> None:
-    chosen = protocol()
-    chip = card(pace_card, chosen)
-    chip.lie = lambda step, honest: (
-        tlv.encode(0x7C, tlv.encode(0x84, chosen.domain.encode(chip.pk_ifd))) if step == 3 else honest
+@pytest.mark.parametrize("step", [2, 3])
+@pytest.mark.parametrize("parameter_id", [0, 2])
+def test_numbers_outside_the_group_are_malformed(pace_card: Any, step: int, parameter_id: int) -> None:
+    chosen = protocol(DH_GM, parameter_id)
+    p = chosen.domain.modulus
+    not_in_the_subgroup = next(
+        number for number in range(2, 99) if pow(number, STANDARDIZED_GROUPS[parameter_id].order or 0, p) != 1
     )
+    size = chosen.domain.public_key_size
+    for number in (0, 1, p - 1, p, p + 1, not_in_the_subgroup):
+        forged = tlv.encode(0x7C, tlv.encode(2 * step + 0x7E, number.to_bytes(size, "big")))
+        with pytest.raises(MalformedData):
+            opened(card(pace_card, chosen, lie=lambda at, honest, f=forged: f if at == step else honest), chosen)
+
+
+@pytest.mark.parametrize("oid", [DH_GM, DH_IM, ECDH_GM, ECDH_IM, ECDH_CAM])
+def test_a_mirrored_ephemeral_key_is_refused(pace_card: Any, oid: str) -> None:
+    chosen = protocol(oid, 12 if oid in (ECDH_GM, ECDH_IM, ECDH_CAM) else 0)
+    chip = card(pace_card, chosen)
+    chip.lie = lambda step, honest: tlv.encode(0x7C, tlv.encode(0x84, chip.pk_ifd)) if step == 3 else honest
 
     with pytest.raises(MalformedData, match="own ephemeral key"):
         opened(chip, chosen)
@@ -171,11 +245,11 @@ def test_certification_authority_references_in_the_last_step_are_passed_over(pac
             return honest
         return tlv.encode(0x7C, tlv.parse(honest).value, tlv.encode(0x87, b"DETESTCVCA00003"), tlv.encode(0x88, b"x"))
 
-    assert opened(card(pace_card, chosen, lie=with_references), chosen).cipher is Cipher.AES_128
+    assert opened(card(pace_card, chosen, lie=with_references), chosen)
 
 
 def test_the_parameter_id_is_sent_when_several_curves_are_offered(pace_card: Any) -> None:
-    chosen = protocol(several=True)
+    chosen, _ = preferred_protocols([PaceInfo(ECDH_GM, 2, 12), PaceInfo(ECDH_GM, 2, 13)])
     chip = card(pace_card, chosen)
 
     opened(chip, chosen)
@@ -198,36 +272,15 @@ def test_a_warning_that_few_tries_are_left_does_not_stop_us(pace_card: Any) -> N
     chosen = protocol()
     chip = card(pace_card, chosen, lie=lambda step, honest: 0x63C1 if step == 0 else honest)
 
-    assert opened(chip, chosen).cipher is Cipher.AES_128
-
-
-def test_the_strongest_cipher_that_we_speak_is_chosen_and_the_first_curve() -> None:
-    offers = [
-        PaceInfo("0.4.0.127.0.7.2.2.4.1.4", 2, 2),  # DH
-        PaceInfo("0.4.0.127.0.7.2.2.4.4.4", 2, 13),  # integrated mapping
-        PaceInfo(ECDH_GM + "1", 2, 12),
-        PaceInfo(ECDH_GM + "2", 2, 13),
-        PaceInfo(ECDH_GM + "3", 2, 16),
-        PaceInfo(ECDH_GM + "3", 2, 12),
-        PaceInfo(ECDH_GM + "4", 1, 12),  # an old version
-        PaceInfo(ECDH_GM + "4", 2, None),  # domain parameters of its own
-        PaceInfo(ECDH_GM + "4", 2, 99),
-    ]
-
-    chosen = choose_protocol(offers)
-
-    assert chosen is not None
-    assert (chosen.cipher, chosen.domain.parameter_id, chosen.needs_parameter_id) == (Cipher.AES_192, 16, True)
-    assert choose_protocol(offers[:2]) is None
-    assert choose_protocol([]) is None
+    assert opened(chip, chosen)
 
 
 @settings(max_examples=40, deadline=None)
-@given(st.lists(st.binary(max_size=80), max_size=6))
-def test_any_answers_end_in_a_chip_error(answers: list[bytes]) -> None:
+@given(st.sampled_from([DH_GM, ECDH_IM]), st.lists(st.binary(max_size=80), max_size=6))
+def test_any_answers_end_in_a_chip_error(oid: str, answers: list[bytes]) -> None:
     class Junk:
         def transmit(self, command: bytes) -> bytes:
             return answers.pop(0) + b"\x90\x00" if answers else b"\x6f\x00"
 
     with pytest.raises(ChipError):
-        opened(Junk(), protocol())
+        opened(Junk(), protocol(oid, 12 if oid == ECDH_IM else 0))
