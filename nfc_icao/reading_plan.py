@@ -60,6 +60,11 @@ class ReadingProgress:
     total_expected: int = 0
     """Of all files: exact for those begun, the usual size for the others. It is corrected as they arrive."""
 
+    @property
+    def is_about_a_file(self) -> bool:
+        """A file is being read, so the totals move."""
+        return self.phase not in (PHASE_ACCESS, PHASE_ACTIVE_AUTHENTICATION, PHASE_CHIP_AUTHENTICATION)
+
 
 ProgressListener = Callable[[ReadingProgress], None]
 

@@ -64,6 +64,10 @@ class PcscCalls(Protocol):
 
     def transmit(self, card: int, protocol: int, command: bytes) -> bytes: ...
 
+    def control(self, card: int, code: int) -> bytes:
+        """Ask the driver itself, with no data."""
+        ...
+
     def disconnect(self, card: int, disposition: int) -> None: ...
 
 
@@ -119,6 +123,11 @@ class ScardLibrary:
         header = self._scard.SCARD_PCI_T0 if protocol == PROTOCOL_T0 else self._scard.SCARD_PCI_T1
         code, response = self._scard.SCardTransmit(card, header, list(command))
         _check(code, "SCardTransmit")
+        return bytes(response)
+
+    def control(self, card: int, code: int) -> bytes:
+        answered, response = self._scard.SCardControl(card, code, [])
+        _check(answered, "SCardControl")
         return bytes(response)
 
     def disconnect(self, card: int, disposition: int) -> None:

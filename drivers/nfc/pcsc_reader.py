@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from enum import Enum
 
 from drivers.errors import DeviceError, NoReader, ReaderGone, SharingViolation
+from drivers.nfc.apdu_size import limits_of_reader
 from drivers.nfc.events import ReaderEvent
 from drivers.nfc.pcsc_calls import (
     PROTOCOL_T0,
@@ -21,7 +22,7 @@ from drivers.nfc.pcsc_watcher import PcscWatcher
 from drivers.nfc.slots import choose_slot
 from drivers.nfc.stalled_calls import CallThread
 from nfc_icao.errors import CardLost
-from nfc_icao.transport import CardTransport
+from nfc_icao.transport import SHORT_APDUS, ApduLimits, CardTransport
 
 MAX_RESPONSE_BYTES = 65_538
 """The longest response APDU: 65 536 data bytes and SW1-SW2 (ISO 7816-4 §5.1)."""
@@ -94,7 +95,8 @@ class PcscReader:
         session = _Session(calls, self._sharing, self._patience_s)
         try:
             thread.call(lambda: session.open(reader), self._command_limit_s)
-            yield _PcscTransport(session, thread, self._command_limit_s)
+            limits = thread.call(lambda: session.limits(reader), self._command_limit_s)
+            yield _PcscTransport(session, thread, self._command_limit_s, limits)
         finally:
             _close(session, thread, self._command_limit_s)
 
@@ -128,6 +130,13 @@ class _Session:
                 time.sleep(0.1)
         if self._sharing is Sharing.TRANSACTION:
             self._calls.begin_transaction(self._card)
+
+    def limits(self, reader: str) -> ApduLimits:
+        """What the reader carries; under T=0 everything is short."""
+        card = self._card
+        if card is None or self._protocol == PROTOCOL_T0:
+            return SHORT_APDUS
+        return limits_of_reader(reader, lambda code: self._calls.control(card, code))
 
     def transmit(self, command: bytes) -> bytes:
         if self._card is None:
@@ -164,7 +173,8 @@ class _Session:
 class _PcscTransport:
     """`CardTransport` with a wall clock for every command. What fails here means: lay the card down again."""
 
-    def __init__(self, session: _Session, thread: CallThread, limit_s: float) -> None:
+    def __init__(self, session: _Session, thread: CallThread, limit_s: float, limits: ApduLimits) -> None:
+        self.limits = limits
         self._session = session
         self._thread = thread
         self._limit_s = limit_s

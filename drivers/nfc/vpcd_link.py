@@ -15,6 +15,7 @@ from contextlib import contextmanager
 
 from drivers.errors import ReaderFault, ReaderGone
 from nfc_icao.errors import CardLost
+from nfc_icao.transport import ApduLimits
 
 POWER_OFF = b"\x00"
 POWER_ON = b"\x01"
@@ -30,6 +31,7 @@ class VpcdTransport:
 
     def __init__(self, connection: socket.socket, *, command_limit_s: float = 30.0) -> None:
         """`command_limit_s` is the wall clock for one command, however slowly the bytes drip in."""
+        self.limits = ApduLimits(MAX_FRAME_BYTES, MAX_FRAME_BYTES)
         connection.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
         self._connection = connection
         self._command_limit_s = command_limit_s

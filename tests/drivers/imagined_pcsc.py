@@ -36,6 +36,8 @@ class ImaginedPcsc:
     list_changes: int = 0
     pnp_works: bool = True
     epoch: int = 0
+    controls: dict[int, bytes] = field(default_factory=dict)
+    """What the driver answers to a control code; it knows no others."""
 
     def __post_init__(self) -> None:
         self._changed = Condition()
@@ -135,6 +137,11 @@ class ImaginedPcsc:
         if answer is None:
             raise error_for(0x80100069, "SCardTransmit")
         return answer(command)
+
+    def control(self, card: int, code: int) -> bytes:
+        if code not in self.controls:
+            raise error_for(0x8010001F, "SCardControl")
+        return self.controls[code]
 
     def disconnect(self, card: int, disposition: int) -> None:
         self.log.append(f"disconnect {disposition}")

@@ -37,19 +37,14 @@ _STEPS = ("code", "place", "open", "read", "portrait", "prove")
 
 _STAGES: dict[str, tuple[float, float]] = {
     "access": (0.0, 0.14),
-    "EF_COM": (0.14, 0.16),
-    "EF_SOD": (0.16, 0.24),
-    "DG1": (0.24, 0.26),
-    "DG13": (0.26, 0.30),
-    "DG14": (0.30, 0.33),
-    "DG15": (0.33, 0.36),
-    "DG2": (0.36, 0.93),
     "active_authentication": (0.93, 0.96),
     "chip_authentication": (0.96, 1.0),
 }
-"""From where to where the whole bar goes while a phase runs, by its usual share of time. The portrait is most of it."""
+"""From where to where the whole bar goes while a phase runs, by its usual share of time."""
+_FILES = (0.14, 0.93)
+"""The same for all files together, whose progress is told in bytes of all of them."""
 
-_PHASE_STEPS = {"access": 2, "DG2": 4, "active_authentication": 5, "chip_authentication": 5}
+_PHASE_STEPS = {"access": 2, "DG2": 4, "DG14": 5, "DG15": 5, "active_authentication": 5, "chip_authentication": 5}
 _STEP_OF_OTHER_FILES = 3
 
 
@@ -86,5 +81,5 @@ def progress_view(progress: Progress | None, language: Language) -> ProgressView
         return ProgressView(language.say("desk.phase.access"), 0.0)
     key = f"desk.phase.{progress.phase}"
     phase = language.say(key if language.knows(key) else "desk.phase.other")
-    begin, end = _STAGES.get(progress.phase, (_STAGES["EF_COM"][0], _STAGES["DG2"][0]))
+    begin, end = _STAGES.get(progress.phase, _FILES)
     return ProgressView(phase, begin + (end - begin) * progress.fraction)

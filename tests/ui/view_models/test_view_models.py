@@ -149,10 +149,9 @@ def test_a_failure_stops_the_step_it_happened_in(vietnamese: Language) -> None:
 
 
 def test_progress_never_goes_back_along_the_order_of_reading(vietnamese: Language) -> None:
-    phases = ("access", "EF_COM", "EF_SOD", "DG1", "DG13", "DG14", "DG15", "DG2", "active_authentication")
-    fractions = [
-        progress_view(Progress(phase, done, 10), vietnamese).fraction for phase in phases for done in (0, 5, 10)
-    ]
+    files = [("DG1", 0), ("DG1", 95), ("EF_SOD", 1895), ("DG2", 9000), ("DG2", 17_000), ("DG15", 17_200)]
+    along = [("access", 0), *files, ("active_authentication", 0), ("chip_authentication", 0)]
+    fractions = [progress_view(Progress(phase, done, 17_200), vietnamese).fraction for phase, done in along]
     assert fractions == sorted(fractions)
     assert fractions[0] == 0.0
 
