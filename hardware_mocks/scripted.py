@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from pathlib import Path
 
 from hardware_mocks.errors import ScriptDiverged
+from hardware_mocks.traces import Trace, read_trace
+from nfc_icao.transport import SHORT_APDUS, ApduLimits
 
 Apdu = bytes | str
 
@@ -16,12 +19,25 @@ class ScriptedTransport:
     exception as answer is raised.
     """
 
-    def __init__(self, pairs: Iterable[tuple[Apdu | None, Apdu | Exception]]) -> None:
+    def __init__(self, pairs: Iterable[tuple[Apdu | None, Apdu | Exception]], limits: ApduLimits = SHORT_APDUS) -> None:
+        self.limits = limits
+        """What the link carries: a reader may choose its commands by it."""
         self._pairs = [
             (None if command is None else _bytes(command), answer if isinstance(answer, Exception) else _bytes(answer))
             for command, answer in pairs
         ]
         self._position = 0
+
+    @classmethod
+    def from_trace(cls, trace: Trace | Path) -> ScriptedTransport:
+        """The card's side of a recorded conversation (`mot-cham chip read --trace FILE --trace-personal`).
+
+        Raises:
+            OSError: the file cannot be read.
+            UnusableTrace: it is no trace that can be replayed.
+        """
+        recorded = trace if isinstance(trace, Trace) else read_trace(trace)
+        return cls(recorded.exchanges, recorded.limits)
 
     @property
     def remaining(self) -> int:

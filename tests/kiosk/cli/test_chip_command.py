@@ -15,6 +15,7 @@ from pcscd_service import VIRTUAL_READER, PcscService
 
 from hardware_mocks import faults, personas, vpcd
 from hardware_mocks.card import VirtualCard
+from kiosk.bootstrap.languages import language
 from kiosk.cli import main
 from kiosk.cli.exit_codes import ExitCode
 
@@ -213,9 +214,109 @@ def test_the_trace_holds_every_command(capsys: pytest.CaptureFixture[str], tmp_p
     port, trace = free_port(), tmp_path / "trace.jsonl"
     with serving("adult", port=port):
         _, report = read(capsys, "--tcp", f"127.0.0.1:{port}", "--can", "012345", "--trace", str(trace))
-    lines = [json.loads(line) for line in trace.read_text(encoding="utf-8").splitlines()]
+    header, *lines = [json.loads(line) for line in trace.read_text(encoding="utf-8").splitlines()]
+    assert (header["link"], header["keys"], header["personal"]) == ("tcp", ["CAN"], False)
     assert len(lines) == report["traffic"]["commands"]
     assert all(line["response"][-4:] for line in lines)
+
+
+def test_a_trace_taken_whole_is_replayed_with_the_same_verdict(
+    capsys: pytest.CaptureFixture[str], trust: Path, tmp_path: Path
+) -> None:
+    port, trace, qr = free_port(), tmp_path / "trace.jsonl", personas.load("adult").qr_text()
+    with serving("adult", port=port):
+        live, first = read(
+            capsys, "--tcp", f"127.0.0.1:{port}", "--qr", qr, "--trust", str(trust), "--trace", str(trace),
+            "--trace-personal", "--no-com",
+        )  # fmt: skip
+    code, again = read(capsys, "--replay", str(trace), "--qr", qr, "--trust", str(trust))
+    assert code == live == ExitCode.DONE
+    first["traffic"].pop("elapsed_s"), again["traffic"].pop("elapsed_s")
+    assert again == first
+    assert "EF_COM" not in again["files"]
+
+
+@pytest.mark.parametrize(
+    ("options", "code"),
+    [
+        (("--can", "999999"), ExitCode.MALFORMED),
+        (("--can", "012345", "--trace-personal"), ExitCode.USAGE),
+    ],
+)
+def test_a_trace_that_does_not_fit_is_said_to(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path, options: tuple[str, ...], code: ExitCode
+) -> None:
+    port, trace = free_port(), tmp_path / "trace.jsonl"
+    with serving("adult", port=port):
+        read(
+            capsys, "--tcp", f"127.0.0.1:{port}", "--can", "012345", "--trace", str(trace), "--trace-personal"
+        )  # fmt: skip
+    assert main(["chip", "read", "--replay", str(trace), *options]) == code
+    assert main(["chip", "read", "--replay", str(tmp_path / "none"), "--can", "012345"]) == ExitCode.USAGE
+
+
+def test_a_cut_trace_cannot_be_replayed(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    port, trace = free_port(), tmp_path / "trace.jsonl"
+    with serving("adult", port=port):
+        read(capsys, "--tcp", f"127.0.0.1:{port}", "--can", "012345", "--trace", str(trace))
+    assert main(["chip", "read", "--replay", str(trace), "--can", "012345"]) == ExitCode.MALFORMED
+    assert "--trace-personal" in capsys.readouterr().err
+
+
+def test_a_trace_that_cannot_be_written_is_a_matter_of_usage(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    port, nowhere = free_port(), tmp_path / "none" / "trace.jsonl"
+    with serving("adult", port=port):
+        code = main(["chip", "read", "--tcp", f"127.0.0.1:{port}", "--can", "012345", "--trace", str(nowhere)])
+    assert code == ExitCode.USAGE
+
+
+@pytest.mark.parametrize("persona", personas.ids())
+def test_a_stored_reading_is_judged_as_the_living_card_was(
+    capsys: pytest.CaptureFixture[str], trust: Path, tmp_path: Path, persona: str
+) -> None:
+    """But for proofs that only the terminal of that day can believe, which then stay undecided."""
+    port, folder, can = free_port(), tmp_path / "reading", personas.load(persona).can
+    with serving(persona, port=port):
+        live_code, live = read(
+            capsys, "--tcp", f"127.0.0.1:{port}", "--can", can, "--trust", str(trust), "--out", str(folder)
+        )
+    code = main(["chip", "verify", str(folder), "--trust", str(trust), "--json"])
+    stored = json.loads(capsys.readouterr().out)
+    evidence = json.loads((folder / "reading.json").read_text(encoding="utf-8"))
+    if evidence["active_authentication"] is not None:
+        assert (code, stored) == (live_code, live)
+        return
+    differing = [
+        one["id"]
+        for one, other in zip(live["verification"]["checks"], stored["verification"]["checks"], strict=True)
+        if one != other
+    ]
+    assert set(differing) <= {"C4"}
+
+
+def test_the_report_for_people_speaks_the_language_that_is_asked_for(
+    capsys: pytest.CaptureFixture[str], trust: Path, tmp_path: Path
+) -> None:
+    port, folder, saved = free_port(), tmp_path / "reading", tmp_path / "report.json"
+    can = personas.load("adult").can
+    with serving("adult", port=port):
+        _, report = read(
+            capsys, "--tcp", f"127.0.0.1:{port}", "--can", can, "--out", str(folder), "--save-report", str(saved)
+        )
+    assert json.loads(saved.read_text(encoding="utf-8")) == report
+    for code in ("vi", "en"):
+        main(["chip", "verify", str(folder), "--trust", str(trust), "--language", code])
+        assert language(code).say("check.C6") in capsys.readouterr().out
+
+
+def test_a_card_that_takes_longer_than_its_time_is_given_up(capsys: pytest.CaptureFixture[str]) -> None:
+    port = free_port()
+    with serving("adult", "stall:0.05", port=port):
+        code, report = read(capsys, "--tcp", f"127.0.0.1:{port}", "--can", "012345", "--timeout", "0.3")
+    assert code == ExitCode.DEVICE
+    assert report["error"]["code"] == "reading_too_slow"
 
 
 @pytest.mark.pcscd
