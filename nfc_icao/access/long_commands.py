@@ -1,7 +1,7 @@
 """Commands whose data do not fit a short APDU: a Diffie-Hellman key of 2048 bits takes 264 bytes.
 
 Extended length is the standard's way, and Italian identity cards cannot be opened without it. Where the link carries
-short APDUs only, the command is chained (ISO 7816-4 §5.3.3): Doc 9303-11 §4.4.4.2 reserves chaining for chips that
+short APDUs only, the command is chained (ISO 7816-4 §5.3.3): Doc 9303-11 §4.4.4.3 reserves chaining for chips that
 announce it, but there is nothing else left to try then, and a chip that does not know it says so.
 """
 

@@ -133,7 +133,7 @@ def _token(protocol: PaceProtocol, ks_mac: bytes, public_key: bytes) -> bytes:
 def _chip_authentication_data(
     protocol: PaceProtocol, answer: tlv.Tlv, ks_enc: bytes, pk_map_ic: bytes
 ) -> ChipAuthenticationData | None:
-    """DO8A of the last answer, decrypted; it is there under chip authentication mapping and only then (§4.4.4.2).
+    """DO8A of the last answer, decrypted; it is there under chip authentication mapping and only then (§4.4.5).
 
     The initial vector is E(KS_enc, -1), -1 being a block of ones (§4.4.3.5.1). Some readers take the ones themselves
     for the vector, and get a wrong first block.

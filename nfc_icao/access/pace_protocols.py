@@ -47,7 +47,7 @@ PREFERENCE: tuple[tuple[str, str, Cipher], ...] = (
 _VERSION = 2
 """Version 1 is that of BSI's drafts, before Doc 9303 took PACE up."""
 _NOT_INTEGRATED = frozenset({10})
-"""secp224r1: its field has no point encoding (Doc 9303-11 table 6, footnote)."""
+"""secp224r1: its field has no point encoding (Doc 9303-11 §9.5.1, footnote)."""
 _TEMPLATE_BYTES = 8
 """Tags and lengths of 7C and of the data object inside."""
 
@@ -62,7 +62,7 @@ class PaceProtocol:
     cipher: Cipher
     domain: KeyAgreementDomain[Any]
     parameter_id: int
-    """Of the domain (Doc 9303-11 table 6)."""
+    """Of the domain (Doc 9303-11 §9.5.1)."""
     needs_parameter_id: bool
     """The same object identifier is offered with several domains, so MSE:Set AT must say which (tag 84)."""
 

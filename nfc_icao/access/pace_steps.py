@@ -1,4 +1,4 @@
-"""The four GENERAL AUTHENTICATE commands of one run of PACE (Doc 9303-11 §4.4.4.2), and what their refusals mean.
+"""The four GENERAL AUTHENTICATE commands of one run of PACE (Doc 9303-11 §4.4.4.2, §4.4.5), and what refusals mean.
 
 Data objects nobody asked for are passed over: the last answer may bring certification authority references (87, 88).
 """

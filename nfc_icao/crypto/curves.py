@@ -1,4 +1,4 @@
-"""The elliptic curves of Doc 9303-11 §9.5.1, table 6 (standardized domain parameters 8-18), and arithmetic on them.
+"""The elliptic curves of Doc 9303-11 §9.5.1 (standardized domain parameters 8-18), and arithmetic on them.
 
 `cryptography` lacks brainpool 192/224/320 and cannot compute with the mapped generator of PACE. So OpenSSL does what
 it can (multiples of the standard generator, shared secrets), and the `ecdsa` package the rest, at 1-10 ms each. The
@@ -22,7 +22,7 @@ from nfc_icao.crypto.randomness import Randomness
 from nfc_icao.errors import MalformedData
 
 DO_EC_POINT = 0x86
-"""The public point in a public key data object (Doc 9303-11 §9.4.3)."""
+"""The public point in a public key data object (Doc 9303-11 §9.4.4)."""
 
 _UNCOMPRESSED = 0x04
 _COMPRESSED_EVEN = 0x02
@@ -42,7 +42,7 @@ class DomainParameters:
     """One standardized curve: the prime field, a and b, the generator and its prime order. All have cofactor 1."""
 
     parameter_id: int
-    """The number PACEInfo and tag 84 use (Doc 9303-11 table 6)."""
+    """The number PACEInfo and tag 84 use (Doc 9303-11 §9.5.1)."""
     name: str
     """`secp256r1`, `brainpoolP256r1` …"""
     oid: str
@@ -158,7 +158,7 @@ class DomainParameters:
         Computed as in the appendix's affine form. All curves here have cofactor 1, so the point needs no clearing.
 
         Raises:
-            MalformedData: the field has no such encoding (secp224r1, Doc 9303-11 table 6), or the number is one of the
+            MalformedData: the field has no such encoding (secp224r1, Doc 9303-11 §9.5.1), or the number is one of the
                 few that encode nothing.
         """
         p, t = self.p, number % self.p
@@ -220,11 +220,11 @@ STANDARDIZED: Mapping[int, DomainParameters] = MappingProxyType(
         )
     }
 )
-"""Doc 9303-11 table 6, by parameter id."""
+"""Doc 9303-11 §9.5.1, by parameter id."""
 
 
 def standardized(parameter_id: int) -> DomainParameters:
-    """The curve with this number of Doc 9303-11 table 6.
+    """The curve with this number of Doc 9303-11 §9.5.1.
 
     Raises:
         MalformedData: the number stands for no elliptic curve.

@@ -60,11 +60,11 @@ class KeyAgreementDomain(Protocol[Element]):
 
 
 STANDARDIZED_DOMAINS: Mapping[int, KeyAgreementDomain[Any]] = MappingProxyType({**STANDARDIZED_GROUPS, **STANDARDIZED})
-"""Doc 9303-11 table 6, whole."""
+"""Doc 9303-11 §9.5.1, whole."""
 
 
 def standardized_domain(parameter_id: int) -> KeyAgreementDomain[Any]:
-    """The domain with this number of Doc 9303-11 table 6.
+    """The domain with this number of Doc 9303-11 §9.5.1.
 
     Raises:
         MalformedData: the number stands for nothing.

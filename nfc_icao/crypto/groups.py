@@ -1,4 +1,4 @@
-"""Finite-field Diffie-Hellman groups (Doc 9303-11 §9.5.1, table 6, parameters 0-2: RFC 5114 §2), and those of a key.
+"""Finite-field Diffie-Hellman groups (Doc 9303-11 §9.5.1: parameters 0-2, RFC 5114 §2), and those of a key.
 
 Numbers are Python's: exponents are short (160 to 256 bits where the order is known), so a power costs 1-8 ms. What a
 chip sends must lie strictly between 1 and p - 1 and, where the order of the subgroup is known, in the subgroup: a
@@ -15,7 +15,7 @@ from nfc_icao.crypto.randomness import Randomness
 from nfc_icao.errors import MalformedData
 
 DO_PUBLIC_NUMBER = 0x84
-"""The public value of a Diffie-Hellman key in a public key data object (Doc 9303-11 §9.4.2)."""
+"""The public value of a Diffie-Hellman key in a public key data object (Doc 9303-11 §9.4.3)."""
 
 _UNKNOWN_ORDER_EXPONENT_BITS = 512
 """Twice the strength of the strongest cipher, where a group does not say the order of its subgroup."""
@@ -119,7 +119,7 @@ class DhGroup:
     def generate_key_pair(self, randomness: Randomness, generator: int | None = None) -> tuple[int, int]:
         """A private key and its public value.
 
-        WORKAROUND: chips disagree whether a public value with a leading zero is sent in full or cut (Doc 9303-11 §9.4
+        WORKAROUND: chips disagree whether a public value with a leading zero is sent in full or cut (Doc 9303-11 §9.4.1
         cuts unsigned integers, PKCS #3 does not), and then the tokens differ. One key in 256 is drawn again.
 
         Raises:
@@ -201,4 +201,4 @@ STANDARDIZED_GROUPS: Mapping[int, DhGroup] = MappingProxyType(
         if group.parameter_id is not None
     }
 )
-"""Doc 9303-11 table 6, parameters 0-2; the numbers are those of RFC 5114 §2.1-2.3."""
+"""Doc 9303-11 §9.5.1, parameters 0-2; the numbers are those of RFC 5114 §2.1-2.3."""

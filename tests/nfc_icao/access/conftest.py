@@ -14,6 +14,7 @@ from cryptography.hazmat.primitives.ciphers import algorithms, modes
 from nfc_icao.chip.apdu import CommandApdu, ResponseApdu, parse_command
 from nfc_icao.crypto.ciphers import Cipher, mac
 from nfc_icao.crypto.kdf import derive_key
+from nfc_icao.crypto.padding import pad
 from nfc_icao.encoding import tlv
 from nfc_icao.lds.der import encode_object_identifier
 from nfc_icao.transport import ApduLimits
@@ -41,7 +42,7 @@ def encrypted(cipher: Cipher, key: bytes, data: bytes, vector: bytes | None = No
 
 @dataclass
 class PaceCard:
-    """A chip that does PACE and nothing else. Private keys are fixed: it has no secrets from a test.
+    """A chip that does PACE, and afterwards says 9000 to everything. Private keys are fixed: a test knows them.
 
     It puts chained commands together by itself: a piece that asks for no answer is not the end of a step.
     """
@@ -54,17 +55,25 @@ class PaceCard:
     limits: ApduLimits = EXTENDED
     static_key: int = 0x5EC2E7
     """Of chip authentication mapping."""
+    also: tuple[tuple[str, int], ...] = ()
+    """Further protocols it takes, each with its domain."""
     commands: list[CommandApdu] = field(default_factory=list)
     step: int = 0
     pending: bytes = b""
 
     def __post_init__(self) -> None:
-        mapping_arc, cipher_arc = self.oid.split(".")[-2:]
+        self.offers = ((self.oid, self.parameter_id), *self.also)
+        self.begin(self.oid, self.parameter_id)
+
+    def begin(self, oid: str, parameter_id: int) -> None:
+        self.oid, self.parameter_id, self.step, self.pending = oid, parameter_id, 0, b""
+        mapping_arc, cipher_arc = oid.split(".")[-2:]
         self.mapping = {"1": "GM", "2": "GM", "3": "IM", "4": "IM", "6": "CAM"}[mapping_arc]
         self.cipher = list(Cipher)[int(cipher_arc) - 1]
-        self.group = plain_group(self.parameter_id)
+        self.group = plain_group(parameter_id)
         size = 32 if self.cipher in (Cipher.AES_192, Cipher.AES_256) else 16
-        self.nonce = self.nonce or bytes(range(1, size + 1))
+        if not self.nonce or self.also:
+            self.nonce = bytes(range(1, size + 1))
 
     @property
     def pk_ic_static(self) -> bytes:
@@ -74,8 +83,16 @@ class PaceCard:
         assert len(command) <= self.limits.max_command_bytes
         parsed = parse_command(command)
         self.commands.append(parsed)
+        if parsed.cla & 0x0C:
+            return self.protected_ok()
+        if parsed.ins not in (0x22, 0x86):
+            return b"\x90\x00" if parsed.ins == 0xA4 else b"\x6a\x88"
         if parsed.ins == 0x22:
-            self.step, self.pending, honest = 0, b"", b""
+            honest = b""
+            named = tlv.parse_all(parsed.data)[0].value
+            for oid, parameter_id in self.offers:
+                if encode_object_identifier(oid) == named:
+                    self.begin(oid, parameter_id)
         elif parsed.le is None:
             self.pending += parsed.data
             return b"\x90\x00"
@@ -125,6 +142,14 @@ class PaceCard:
             return None
         answer = tlv.encode(0x86, self.token(self.pk_ifd))
         return answer + self.chip_authentication_data() if self.mapping == "CAM" else answer
+
+    def protected_ok(self) -> bytes:
+        """9000 under secure messaging, for the n-th command after PACE."""
+        self.ssc = getattr(self, "ssc", 0) + 2
+        message = self.ssc.to_bytes(self.cipher.block_size, "big") + bytes.fromhex("99029000")
+        padded = pad(message, 16) if self.cipher.is_aes else message
+        checksum = mac(self.cipher, derive_key(self.shared, 2, self.cipher), padded)
+        return bytes.fromhex("990290008E08") + checksum + b"\x90\x00"
 
     def token(self, public_key: bytes) -> bytes:
         oid = tlv.encode(0x06, encode_object_identifier(self.oid))

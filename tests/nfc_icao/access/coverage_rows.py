@@ -15,7 +15,7 @@ PASSWORDS = ("CAN", "MRZ")
 GROUPS = (0, 1, 2)
 CURVES = (8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18)
 NOT_INTEGRATED = (10,)
-"""secp224r1 has no point encoding (Doc 9303-11 table 6)."""
+"""secp224r1 has no point encoding (Doc 9303-11 §9.5.1)."""
 
 PACE_OID = "0.4.0.127.0.7.2.2.4"
 CHIP_AUTHENTICATION_OID = "0.4.0.127.0.7.2.2.3"
@@ -34,7 +34,7 @@ class Row:
     mapping: str | None
     """Of PACE."""
     domain: int
-    """Parameter id of Doc 9303-11 table 6."""
+    """Parameter id of Doc 9303-11 §9.5.1."""
     cipher: str
     password: str | None
     """Of PACE."""

@@ -104,7 +104,7 @@ class PlainField:
 
 
 def plain_group(parameter_id: int) -> Any:
-    """The textbook form of Doc 9303-11 table 6."""
+    """The textbook form of Doc 9303-11 §9.5.1."""
     group = STANDARDIZED_GROUPS.get(parameter_id)
     if group is not None:
         assert group.order is not None

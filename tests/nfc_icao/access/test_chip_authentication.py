@@ -11,7 +11,7 @@ from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 from hardware_mocks import personas, profiles
 from hardware_mocks.card import VirtualCard
 from nfc_icao.access.card_access import offered_protocols, read_card_access
-from nfc_icao.access.chip_authentication import ID_CA_ECDH_3DES, Candidate, authenticate_chip, candidates
+from nfc_icao.access.chip_authentication import ID_CA_DH_3DES, ID_CA_ECDH_3DES, Candidate, authenticate_chip, candidates
 from nfc_icao.access.keys import Can
 from nfc_icao.access.opening import open_chip
 from nfc_icao.chip.apdu import parse_command
@@ -31,6 +31,8 @@ from nfc_icao.lds.security_infos import (
 
 DG14 = 0x010E
 ECDH_AES = {128: "0.4.0.127.0.7.2.2.3.2.2", 192: "0.4.0.127.0.7.2.2.3.2.3", 256: "0.4.0.127.0.7.2.2.3.2.4"}
+
+DH_AES_256 = "0.4.0.127.0.7.2.2.3.1.4"
 
 
 class Link:
@@ -98,6 +100,15 @@ def test_a_key_change_that_is_refused_is_not_completed_and_the_session_goes_on()
     assert outcome.failure is not None
     assert "INS 22 answered 6A8" in outcome.failure
     assert read_file(channel, DG14) == dg14
+
+
+def test_after_a_key_that_is_none_the_next_candidate_is_tried() -> None:
+    _, channel, dg14 = opened(vietnamese("AES-128"), "adult")
+    (genuine,) = candidates(parse_dg14(dg14))
+
+    outcome = authenticate_chip(channel, [replace(genuine, spki=b""), genuine], DG14, dg14, system_randomness)
+
+    assert (outcome.failure, outcome.candidate) == (None, genuine)
 
 
 def test_after_a_refusal_the_next_candidate_is_tried() -> None:
@@ -181,8 +192,19 @@ def test_a_missing_protocol_is_taken_from_card_access_or_else_inferred() -> None
     assert [candidate.oid for candidate in candidates(infos(key(None)))] == [ID_CA_ECDH_3DES]
 
 
-def test_keys_over_prime_fields_are_not_ours() -> None:
-    assert candidates(infos(key(None, ID_PK_DH))) == ()
+def test_a_key_goes_with_a_protocol_of_its_own_kind_only() -> None:
+    found = candidates(infos(key(None, ID_PK_DH), key(None), info(DH_AES_256), info(ECDH_AES[128])))
+
+    assert [(candidate.oid, candidate.cipher) for candidate in found] == [
+        (DH_AES_256, Cipher.AES_256),
+        (ECDH_AES[128], Cipher.AES_128),
+    ]
+
+
+def test_for_a_key_over_a_prime_field_its_own_3des_is_inferred() -> None:
+    ecdh, dh = candidates(infos(key(1, ID_PK_DH), key(2)))
+
+    assert (ecdh.oid, ecdh.key_id, dh.oid, dh.key_id) == (ID_CA_ECDH_3DES, 2, ID_CA_DH_3DES, 1)
 
 
 def test_an_rsa_key_is_a_failure_and_not_an_error() -> None:
@@ -192,4 +214,4 @@ def test_an_rsa_key_is_a_failure_and_not_an_error() -> None:
 
     outcome = authenticate_chip(channel, [Candidate(ECDH_AES[128], None, spki)], DG14, dg14, system_randomness)
 
-    assert outcome.failure == "not an elliptic curve key"
+    assert outcome.failure == "not a key for key agreement"

@@ -59,25 +59,26 @@ def test_wrong_keys_are_passed_over_until_one_fits() -> None:
 def test_bac_is_tried_with_every_mrz_key_where_there_is_no_pace() -> None:
     opening = opened(VirtualCard.of("adult", "bac-only"), CAN, WRONG_MRZ, MRZ)
 
-    assert opening == Opening("BAC", None, "3DES", None, "MRZ", 2)
+    assert opening == Opening("BAC", None, "3DES", None, "MRZ", 2, fell_back=False)
 
 
 def test_bac_can_be_demanded() -> None:
     assert opened(VirtualCard.of("adult"), MRZ, access="bac").protocol == "BAC"
 
 
-def test_pace_that_the_chip_breaks_leads_to_bac_unless_it_was_demanded() -> None:
+def test_pace_that_the_chip_refuses_leads_to_bac_unless_it_was_demanded_and_the_opening_says_so() -> None:
     def no_pace(ins: int, times: int) -> bytes | None:
         return b"\x6f\x00" if ins == 0x22 else None
 
-    assert opened(Interfered(VirtualCard.of("adult"), no_pace), CAN, MRZ).protocol == "BAC"
+    opening = opened(Interfered(VirtualCard.of("adult"), no_pace), CAN, MRZ)
+    assert (opening.protocol, opening.fell_back) == ("BAC", True)
     with pytest.raises(AccessDenied):
         opened(Interfered(VirtualCard.of("adult"), no_pace), CAN, MRZ, access="pace")
 
 
 def test_a_hidden_card_access_does_not_talk_us_into_bac_when_pace_was_demanded() -> None:
     def hidden(ins: int, times: int) -> bytes | None:
-        return b"\x6a\x82" if ins == 0xA4 and times <= 3 else None
+        return b"\x6a\x82" if ins == 0xB0 else None
 
     card = Interfered(VirtualCard.of("adult"), hidden)
     with pytest.raises(AccessDenied):
