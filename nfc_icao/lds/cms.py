@@ -8,6 +8,7 @@ document.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from datetime import datetime
 
 from nfc_icao.encoding.tlv import Tlv
 from nfc_icao.errors import MalformedData
@@ -17,6 +18,7 @@ from nfc_icao.lds.der import AlgorithmIdentifier
 ID_SIGNED_DATA = "1.2.840.113549.1.7.2"
 ID_CONTENT_TYPE = "1.2.840.113549.1.9.3"
 ID_MESSAGE_DIGEST = "1.2.840.113549.1.9.4"
+ID_SIGNING_TIME = "1.2.840.113549.1.9.5"
 
 MAX_CERTIFICATES = 8
 MAX_SIGNERS = 4
@@ -36,6 +38,8 @@ class SignedAttributes:
     issuer's; some do not sort, and sorting again would break their signature."""
     content_type: str | None
     message_digest: bytes | None
+    signing_time: datetime | None = None
+    """When the signer says it signed; None when it does not, or not in a time that is one. Nothing is decided by it."""
 
 
 @dataclass(frozen=True)
@@ -117,7 +121,7 @@ def _parse_signer(node: Tlv) -> SignerInfo:
     children = list(der.members(node, der.SEQUENCE, at_least=5))
     raw = list(der.raw_members(node.value))
     version = der.integer(children[0])
-    issuer, serial_number, key_identifier = _parse_signer_identifier(children[1])
+    issuer, serial_number, key_identifier = parse_signer_identifier(children[1])
     if version != (_SIGNER_VERSION_BY_KEY_IDENTIFIER if issuer is None else _SIGNER_VERSION_BY_ISSUER):
         raise MalformedData("a signer named in another way than its version says")
     digest_algorithm = der.algorithm_identifier(children[2])
@@ -139,8 +143,13 @@ def _parse_signer(node: Tlv) -> SignerInfo:
     )
 
 
-def _parse_signer_identifier(node: Tlv) -> tuple[bytes | None, int | None, bytes | None]:
-    """SignerIdentifier ::= CHOICE { IssuerAndSerialNumber, subjectKeyIdentifier [0] }"""
+def parse_signer_identifier(node: Tlv) -> tuple[bytes | None, int | None, bytes | None]:
+    """SignerIdentifier ::= CHOICE { IssuerAndSerialNumber, subjectKeyIdentifier [0] }: issuer, serial number, key
+    identifier.
+
+    Raises:
+        MalformedData: it is neither.
+    """
     if node.tag == 0x80:
         return None, None, node.value
     _, serial_number = der.members(node, der.SEQUENCE, at_least=2)[:2]
@@ -165,4 +174,12 @@ def _parse_attributes(node: Tlv, raw: bytes) -> SignedAttributes:
         signed_bytes=bytes([der.SET]) + raw[1:],
         content_type=der.object_identifier(_only_child(content_type, der.SET)) if content_type else None,
         message_digest=der.octets(_only_child(message_digest, der.SET)) if message_digest else None,
+        signing_time=_signing_time(values.get(ID_SIGNING_TIME)),
     )
+
+
+def _signing_time(values: Tlv | None) -> datetime | None:
+    try:
+        return der.time(_only_child(values, der.SET)) if values is not None else None
+    except MalformedData:  # Optional and not relied upon; it spoils nothing.
+        return None

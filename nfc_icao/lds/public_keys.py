@@ -18,6 +18,7 @@ from nfc_icao.crypto.curves import (
     named_curve_from_explicit,
     standardized,
 )
+from nfc_icao.crypto.groups import STANDARDIZED_GROUPS, DhGroup
 from nfc_icao.encoding.tlv import Tlv
 from nfc_icao.errors import LimitExceeded, MalformedData
 from nfc_icao.lds import der
@@ -97,7 +98,10 @@ def parse_public_key(spki: bytes) -> PublicKey:
         domain = _domain(algorithm.parameters)
         return EcPublicKey(domain, decode_any(domain, key))
     if algorithm.oid == ID_STANDARDIZED_DOMAIN_PARAMETERS and algorithm.parameters is not None:
-        domain = standardized(der.integer(algorithm.parameters))
+        parameter_id = der.integer(algorithm.parameters)
+        if parameter_id in STANDARDIZED_GROUPS:
+            return _standardized_dh_key(STANDARDIZED_GROUPS[parameter_id], der.integer(der.decode(key, MAX_BYTES)))
+        domain = standardized(parameter_id)
         return EcPublicKey(domain, decode_any(domain, key))
     if algorithm.oid in (ID_DH_KEY_AGREEMENT, ID_DH_PUBLIC_NUMBER) and algorithm.parameters is not None:
         return _dh_key(algorithm.parameters, der.integer(der.decode(key, MAX_BYTES)), algorithm.oid)
@@ -147,3 +151,9 @@ def _dh_key(parameters: Tlv, value: int, oid: str) -> DhPublicKey:
         if not 2 <= number <= prime - 2 or (order is not None and pow(number, order, prime) != 1):
             raise MalformedData("a number outside its Diffie-Hellman group")
     return DhPublicKey(prime, generator, order, value)
+
+
+def _standardized_dh_key(group: DhGroup, value: int) -> DhPublicKey:
+    if not group.contains(value):
+        raise MalformedData("a number outside its Diffie-Hellman group")
+    return DhPublicKey(group.prime, group.generator, group.order, value)

@@ -7,19 +7,34 @@ the clock.
 """
 
 from nfc_icao.trust.certificates import Certificate, parse_certificate
+from nfc_icao.trust.defects import Defect, DefectKind, DefectList
 from nfc_icao.trust.errors import TrustStoreError, UnsupportedAlgorithm, WeakAlgorithm
-from nfc_icao.trust.report import Assurance, Check, Obligation, Result, VerificationReport, overall_result
+from nfc_icao.trust.report import (
+    Assurance,
+    Check,
+    DataGroupStatus,
+    Obligation,
+    Result,
+    VerificationReport,
+    overall_result,
+)
+from nfc_icao.trust.signed_lists import UsedList
 from nfc_icao.trust.store import TrustStore
 
 __all__ = [
     "Assurance",
     "Certificate",
     "Check",
+    "DataGroupStatus",
+    "Defect",
+    "DefectKind",
+    "DefectList",
     "Obligation",
     "Result",
     "TrustStore",
     "TrustStoreError",
     "UnsupportedAlgorithm",
+    "UsedList",
     "VerificationReport",
     "WeakAlgorithm",
     "overall_result",

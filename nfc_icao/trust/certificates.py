@@ -24,10 +24,11 @@ _SUBJECT_KEY_IDENTIFIER = "2.5.29.14"
 _KEY_USAGE = "2.5.29.15"
 _BASIC_CONSTRAINTS = "2.5.29.19"
 _AUTHORITY_KEY_IDENTIFIER = "2.5.29.35"
+_EXTENDED_KEY_USAGE = "2.5.29.37"
 _KNOWN_EXTENSIONS = frozenset(
     {
         _SUBJECT_KEY_IDENTIFIER, _KEY_USAGE, _BASIC_CONSTRAINTS, _AUTHORITY_KEY_IDENTIFIER,
-        "2.5.29.16", "2.5.29.17", "2.5.29.18", "2.5.29.31", "2.5.29.32", "2.5.29.37",
+        _EXTENDED_KEY_USAGE, "2.5.29.16", "2.5.29.17", "2.5.29.18", "2.5.29.31", "2.5.29.32",
         "2.23.136.1.1.6.1", "2.23.136.1.1.6.2",  # nameChange, documentTypeList (Doc 9303-12 §7.1)
     }
 )  # fmt: skip
@@ -35,6 +36,10 @@ _KNOWN_EXTENSIONS = frozenset(
 DIGITAL_SIGNATURE = 0
 KEY_CERT_SIGN = 5
 CRL_SIGN = 6
+
+MASTER_LIST_SIGNING = "2.23.136.1.1.3"
+DEVIATION_LIST_SIGNING = "2.23.136.1.1.8"
+"""Extended key usages of list signers (Doc 9303-12 §7.1). A key that signs lists signs no documents."""
 
 
 @dataclass(frozen=True)
@@ -62,6 +67,8 @@ class Certificate:
     """basicConstraints says so; a certificate without it is none."""
     key_usage: frozenset[int] | None
     """Bit numbers of keyUsage; None when the extension is missing."""
+    extended_key_usage: frozenset[str] | None
+    """Object identifiers; None when the extension is missing, as it is in a document signer."""
     unknown_critical_extensions: tuple[str, ...]
     """Extensions marked critical that we cannot honour. Such a certificate must not be relied upon (RFC 5280 §4.2)."""
 
@@ -107,6 +114,7 @@ class _Extensions:
     authority_key_identifier: bytes | None = None
     is_ca: bool = False
     key_usage: frozenset[int] | None = None
+    extended_key_usage: frozenset[str] | None = None
     unknown_critical: tuple[str, ...] = ()
 
 
@@ -146,6 +154,7 @@ def parse_certificate(data: bytes) -> Certificate:
         authority_key_identifier=extensions.authority_key_identifier,
         is_ca=extensions.is_ca,
         key_usage=extensions.key_usage,
+        extended_key_usage=extensions.extended_key_usage,
         unknown_critical_extensions=extensions.unknown_critical,
     )
 
@@ -168,6 +177,7 @@ def _parse_extensions(node: Tlv) -> _Extensions:
         authority_key_identifier=_authority_key_identifier(values.get(_AUTHORITY_KEY_IDENTIFIER)),
         is_ca=_is_ca(values.get(_BASIC_CONSTRAINTS)),
         key_usage=_key_usage(values.get(_KEY_USAGE)),
+        extended_key_usage=_extended_key_usage(values.get(_EXTENDED_KEY_USAGE)),
         unknown_critical=tuple(unknown_critical),
     )
 
@@ -200,3 +210,10 @@ def _key_usage(value: bytes | None) -> frozenset[int] | None:
     return frozenset(
         8 * index + bit for index, byte in enumerate(content[1:]) for bit in range(8) if byte & (0x80 >> bit)
     )
+
+
+def _extended_key_usage(value: bytes | None) -> frozenset[str] | None:
+    """ExtKeyUsageSyntax ::= SEQUENCE OF KeyPurposeId (RFC 5280 §4.2.1.12)."""
+    if value is None:
+        return None
+    return frozenset(der.object_identifier(node) for node in der.members(der.decode(value, MAX_BYTES), der.SEQUENCE))

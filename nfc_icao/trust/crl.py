@@ -5,6 +5,7 @@ Reasons are not read: whatever the reason, a revoked document signer is not trus
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -32,6 +33,8 @@ class RevocationList:
     next_update: datetime | None
     """After this moment the list is stale; None when its issuer set no date."""
     revoked_serial_numbers: frozenset[int]
+    sha256: str = ""
+    """Of the whole list, hex."""
 
     def is_signed_by(self, key: PublicKey) -> bool:
         """Whether its signature is right under `key`.
@@ -71,6 +74,7 @@ def parse_crl(data: bytes) -> RevocationList:
         this_update=der.time(children[2]),
         next_update=next_update,
         revoked_serial_numbers=_serial_numbers(revoked),
+        sha256=hashlib.sha256(data).hexdigest(),
     )
 
 

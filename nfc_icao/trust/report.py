@@ -5,9 +5,11 @@ A result is weighed, never raised. Only `SUCCESSFUL` may ever be shown green.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
 from enum import Enum, StrEnum
+from types import MappingProxyType
 
 
 class Result(StrEnum):
@@ -64,6 +66,20 @@ class Check:
     obligation: Obligation = Obligation.MANDATORY
 
 
+class DataGroupStatus(StrEnum):
+    """What came of one data group (TR-03135-1 §5.6.4.4)."""
+
+    IDENTICAL = "identical"
+    """Read, and as it was signed."""
+    NOT_IDENTICAL = "not_identical"
+    PRESENT = "present"
+    """Read, and not under the signature, or nothing to hold it against. Not used."""
+    NOT_PRESENT = "not_present"
+    """Under the signature, and not read: not asked for, or refused."""
+    NON_CONFORMANCE = "non_conformance"
+    """As it was signed, and not as the standard has it."""
+
+
 @dataclass(frozen=True)
 class VerificationReport:
     """What is proven about one reading."""
@@ -74,6 +90,14 @@ class VerificationReport:
     """Of the chip data as a whole."""
     usable_files: frozenset[str] = frozenset()
     """Files whose hash EF.SOD confirms (C12 identical). Others must not feed a form."""
+    data_groups: Mapping[str, DataGroupStatus] = field(default_factory=lambda: MappingProxyType({}))
+    """Every data group that was read or is under the signature."""
+    signer: str | None = None
+    """SHA-256 of the document signer's certificate, hex; None when it is unknown."""
+    issuer: str | None = None
+    """SHA-256 of the CSCA certificate of the trust store that vouches for the signer."""
+    judged_at: datetime | None = None
+    """The moment validity was judged by; None when no clock was trusted."""
 
     def check(self, check_id: str) -> Check | None:
         return next((check for check in self.checks if check.id == check_id), None)

@@ -1,15 +1,18 @@
 """C2 and C3: how the chip was opened, and whether its offer was altered on the way (TR-03135-1 §5.6.3.1).
 
 The protocol that was used is successful; the other one is logged and not counted. EF.CardAccess is unsigned: where DG14
-repeats the offer under the issuer's signature, the two must agree, or somebody between us and the chip chose for us.
+or EF.CardSecurity repeats the offer under the issuer's signature, the two must agree, or somebody between us and the
+chip chose for us.
 """
 
 from __future__ import annotations
 
 from nfc_icao.evidence import dg
-from nfc_icao.trust import Check, Obligation
+from nfc_icao.lds.security_infos import PaceInfo
+from nfc_icao.trust import Check, Obligation, Result
 from nfc_icao.verifying.inspection import Inspection, Outcome, failed, not_supported, successful, undetermined
 from nfc_icao.verifying.reasons import Reason
+from nfc_icao.verifying.signed_files import judge_signed_file
 
 _PACE = "PACE"
 
@@ -21,21 +24,39 @@ def check_access(inspection: Inspection, usable_files: frozenset[str]) -> tuple[
     altered = _offer_altered(inspection, usable_files)
     if inspection.reading.access.protocol == _PACE:
         return other.as_check("C2", Obligation.EVALUATORY), (altered or used).as_check("C3")
-    obligation = Obligation.MANDATORY if altered is not None and altered.reason is Reason.ACCESS_OFFER_ALTERED else None
-    return used.as_check("C2"), (altered or other).as_check("C3", obligation or Obligation.EVALUATORY)
+    if altered is not None:
+        return used.as_check("C2"), altered.as_check("C3")
+    return used.as_check("C2"), other.as_check("C3", Obligation.EVALUATORY)
 
 
 def _offer_altered(inspection: Inspection, usable_files: frozenset[str]) -> Outcome | None:
-    """Compare the PACE offer of EF.CardAccess with the signed one in DG14; None when nothing speaks against it.
+    """Compare the PACE offer of EF.CardAccess with the signed ones; None when nothing speaks against it.
 
-    Many documents leave PACE out of DG14; then there is nothing to compare.
+    Many documents leave PACE out of DG14 and have no EF.CardSecurity; then there is nothing to compare.
     """
-    signed = inspection.lds.security_infos if dg(14) in usable_files else None
-    if signed is None or not signed.pace:
+    signed = _signed_offers(inspection, usable_files)
+    if not signed:
         return None
     offered = inspection.lds.card_access
     if offered is not None:
-        return failed(Reason.ACCESS_OFFER_ALTERED) if set(offered.pace) != set(signed.pace) else None
+        if any(offer - set(offered.pace) for offer in signed):
+            return failed(Reason.ACCESS_OFFER_STRIPPED)
+        if any(set(offered.pace) != offer for offer in signed):
+            return failed(Reason.ACCESS_OFFER_ALTERED)
+        return None
     if inspection.reading.access.protocol != _PACE:
         return undetermined(Reason.ACCESS_PACE_HIDDEN)
     return None
+
+
+def _signed_offers(inspection: Inspection, usable_files: frozenset[str]) -> list[set[PaceInfo]]:
+    """The PACE offers under a signature that holds; those that offer nothing left out."""
+    infos = []
+    if dg(14) in usable_files and inspection.lds.security_infos is not None:
+        infos.append(inspection.lds.security_infos)
+    card_security = inspection.lds.card_security
+    if card_security is not None:
+        file = judge_signed_file(card_security.signed_data, inspection.trust, inspection.time)
+        if Result.FAILED not in (file.content.result, file.signature.result, file.issuing.result):
+            infos.append(card_security.infos)
+    return [set(one.pace) for one in infos if one.pace]

@@ -1,33 +1,57 @@
 """C4: this chip holds the private key that the issuer signed for it (TR-03135-1 §5.6.4.1).
 
-One proof is enough, active or chip authentication. Either counts only when the public key comes from a data group whose
-hash is confirmed and whose signature leads to a trusted issuer: a clone can bring a key of its own. A data group that
+One proof is enough: active authentication, chip authentication, or PACE with chip authentication mapping. The first two
+count only when the public key comes from a data group whose hash is confirmed and whose signature leads to a trusted
+issuer, the third only when EF.CardSecurity's signature does: a clone can bring a key of its own. A data group that
 EF.SOD lists and the chip will not show is how a clone would hide that it has no key, so that is a failure.
 """
 
 from __future__ import annotations
 
 from nfc_icao.errors import MalformedData
-from nfc_icao.evidence import ActiveAuthenticationEvidence, ChipAuthenticationEvidence, dg
+from nfc_icao.evidence import (
+    EF_CARD_SECURITY,
+    ActiveAuthenticationEvidence,
+    ChipAuthenticationEvidence,
+    PaceChipAuthenticationEvidence,
+    dg,
+)
 from nfc_icao.lds.public_keys import parse_public_key
-from nfc_icao.lds.security_infos import ActiveAuthenticationInfo
-from nfc_icao.trust import Result, UnsupportedAlgorithm
+from nfc_icao.lds.security_infos import ActiveAuthenticationInfo, SecurityInfos
+from nfc_icao.trust import Certificate, DefectKind, Result, UnsupportedAlgorithm
 from nfc_icao.verifying.active_authentication import is_genuine_answer
+from nfc_icao.verifying.chip_authentication_mapping import is_genuine_mapping, signed_keys
 from nfc_icao.verifying.inspection import Inspection, Outcome, failed, not_supported, successful, undetermined
+from nfc_icao.verifying.known_defects import excuse, is_known
+from nfc_icao.verifying.passive_authentication import PassiveAuthentication
 from nfc_icao.verifying.reasons import Reason
+from nfc_icao.verifying.signed_files import judge_signed_file
 
 _SUCCESS_STATUS = 0x9000
 _DG_CHIP_AUTHENTICATION = 14
 _DG_ACTIVE_AUTHENTICATION = 15
+_DECISIVE = (Reason.CHIP_WRONG_MAPPING, Reason.CHIP_CARD_SECURITY_WRONG)
+"""What no other proof outweighs: the very session we read in began with a lie."""
 
 
-def judge_chip(inspection: Inspection, usable_files: frozenset[str], data_proven: bool) -> Outcome:
-    """Weigh both proofs. `data_proven` says that passive authentication of the data groups was successful."""
+def judge_chip(
+    inspection: Inspection, usable_files: frozenset[str], passive: PassiveAuthentication, data_proven: bool
+) -> Outcome:
+    """Weigh the proofs. `data_proven` says that passive authentication of the data groups was successful."""
     if any(inspection.is_hidden(number) for number in (_DG_CHIP_AUTHENTICATION, _DG_ACTIVE_AUTHENTICATION)):
         return failed(Reason.CHIP_KEY_HIDDEN)
+    mapping = _judge_mapping(inspection, passive.file.signer)
+    if mapping is not None and mapping.reason in _DECISIVE:
+        return mapping
+    active = _judge_active(inspection, usable_files)
+    chip = _judge_chip(inspection, usable_files)
     offered = [
-        outcome
-        for outcome in (_judge_active(inspection, usable_files), _judge_chip(inspection, usable_files))
+        _without_revoked_keys(outcome, kind, passive.file.signer, inspection)
+        for outcome, kind in (
+            (active, DefectKind.ACTIVE_AUTHENTICATION_KEYS_REVOKED),
+            (chip, DefectKind.CHIP_AUTHENTICATION_KEYS_REVOKED),
+            (mapping, DefectKind.CHIP_AUTHENTICATION_KEYS_REVOKED),
+        )
         if outcome is not None
     ]
     if not offered:
@@ -42,6 +66,15 @@ def _strength(outcome: Outcome) -> tuple[int, bool]:
     """Successful before failed before undetermined; of two undetermined, the one that was tried tells more."""
     order = (Result.SUCCESSFUL, Result.FAILED, Result.UNDETERMINED)
     return order.index(outcome.result), outcome.reason is Reason.CHIP_NOT_TRIED
+
+
+def _without_revoked_keys(
+    outcome: Outcome, kind: DefectKind, signer: Certificate | None, inspection: Inspection
+) -> Outcome:
+    """A key that is known to be compromised proves nothing, however well it answers."""
+    if outcome.result is Result.SUCCESSFUL and is_known(kind, signer, inspection.trust):
+        return failed(Reason.CHIP_KEYS_REVOKED)
+    return outcome
 
 
 def _judge_active(inspection: Inspection, usable_files: frozenset[str]) -> Outcome | None:
@@ -94,6 +127,48 @@ def _believe_terminal(evidence: ChipAuthenticationEvidence) -> Outcome:
     if not evidence.witnessed:
         return undetermined(Reason.CHIP_NOT_WITNESSED)
     return successful(Reason.CHIP_GENUINE) if evidence.completed else failed(Reason.CHIP_WRONG_ANSWER)
+
+
+def _judge_mapping(inspection: Inspection, signer: Certificate | None) -> Outcome | None:
+    """PACE with chip authentication mapping, by the key of EF.CardSecurity; None when PACE ran without."""
+    evidence = inspection.reading.pace_chip_authentication
+    if evidence is None:
+        return None
+    card_security = inspection.lds.card_security
+    if card_security is None:
+        return _no_card_security(inspection, signer)
+    file = judge_signed_file(card_security.signed_data, inspection.trust, inspection.time)
+    if file.result is Result.FAILED:
+        return failed(Reason.CHIP_CARD_SECURITY_WRONG)
+    answer = _check_mapping(card_security.infos, evidence)
+    if answer.result is not Result.SUCCESSFUL:
+        return answer
+    if file.result is not Result.SUCCESSFUL:
+        return undetermined(Reason.CHIP_CARD_SECURITY_NOT_PROVEN)
+    same_state = signer is None or file.signer is None or signer.issuer.country == file.signer.issuer.country
+    return answer if same_state else failed(Reason.CHIP_FOREIGN_KEY)
+
+
+def _check_mapping(infos: SecurityInfos, evidence: PaceChipAuthenticationEvidence) -> Outcome:
+    try:
+        keys = signed_keys(infos, evidence.parameter_id)
+    except MalformedData:
+        return failed(Reason.CHIP_KEY_MALFORMED)
+    if not keys:
+        return failed(Reason.CHIP_CARD_SECURITY_MALFORMED)
+    if not evidence.witnessed:
+        return undetermined(Reason.CHIP_NOT_WITNESSED)
+    genuine = any(is_genuine_mapping(key, evidence) for key in keys)
+    return successful(Reason.CHIP_GENUINE) if genuine else failed(Reason.CHIP_WRONG_MAPPING)
+
+
+def _no_card_security(inspection: Inspection, signer: Certificate | None) -> Outcome:
+    if EF_CARD_SECURITY in inspection.lds.problems:
+        malformed = failed(Reason.CHIP_CARD_SECURITY_MALFORMED)
+        return excuse(malformed, signer, inspection.trust, (DefectKind.CARD_SECURITY_MALFORMED,))
+    if EF_CARD_SECURITY in inspection.reading.refusals:
+        return failed(Reason.CHIP_CARD_SECURITY_MISSING)
+    return undetermined(Reason.CHIP_CARD_SECURITY_MISSING)
 
 
 def _unusable(inspection: Inspection, number: int) -> Outcome:

@@ -8,14 +8,29 @@ from nfc_icao.errors import MalformedData
 from nfc_icao.evidence import EF_COM, dg
 from nfc_icao.lds.files import CLOSED_DATA_GROUPS, DATA_GROUPS
 from nfc_icao.lds.sod import SecurityObject
-from nfc_icao.trust import Obligation, UnsupportedAlgorithm, WeakAlgorithm
+from nfc_icao.trust import (
+    Certificate,
+    DataGroupStatus,
+    DefectKind,
+    Obligation,
+    UnsupportedAlgorithm,
+    WeakAlgorithm,
+)
 from nfc_icao.trust.hashes import digest, hash_name
 from nfc_icao.verifying.inspection import Inspection, Outcome, failed, successful, undetermined
+from nfc_icao.verifying.known_defects import excuse
 from nfc_icao.verifying.reasons import Reason
 
 MANDATORY = (1, 2)
 
 _JUDGED_BY_C4 = (14, 15)
+_EXCUSES = {
+    Reason.DG_MALFORMED: (DefectKind.DATA_GROUPS_MALFORMED,),
+    Reason.DG_HASH_DIFFERS: (DefectKind.SECURITY_OBJECT_INVALID,),
+    Reason.DG_NOT_LISTED: (DefectKind.SECURITY_OBJECT_INVALID,),
+    Reason.DG_MANDATORY_NOT_LISTED: (DefectKind.SECURITY_OBJECT_INVALID,),
+}
+"""Failures → the known errors of production that explain them."""
 
 
 @dataclass(frozen=True)
@@ -27,8 +42,13 @@ class DataGroupHashes:
     """Read, listed in EF.SOD, and identical."""
 
 
-def compare_lists(inspection: Inspection) -> Outcome:
-    """C11: EF.COM and EF.SOD name the same data groups. EF.COM is unsigned, so a difference is an alteration."""
+def compare_lists(inspection: Inspection, signer: Certificate | None) -> Outcome:
+    """C11: EF.COM and EF.SOD name the same data groups. EF.COM is unsigned, so a difference is an alteration, unless
+    documents of this signer are known to be made so."""
+    return excuse(_compare_lists(inspection), signer, inspection.trust, (DefectKind.LISTS_DIFFER,))
+
+
+def _compare_lists(inspection: Inspection) -> Outcome:
     missing = inspection.sod_missing
     sod = inspection.lds.sod
     if missing is not None or sod is None:
@@ -50,7 +70,7 @@ def weight_of_lists(inspection: Inspection) -> Obligation:
     return Obligation.MANDATORY if asked_for else Obligation.EVALUATORY
 
 
-def compare_hashes(inspection: Inspection) -> DataGroupHashes:
+def compare_hashes(inspection: Inspection, signer: Certificate | None) -> DataGroupHashes:
     """C12: every data group read has the hash EF.SOD lists for it; DG1 and DG2 are there; none is hidden."""
     missing = inspection.sod_missing
     sod = inspection.lds.sod
@@ -69,7 +89,26 @@ def compare_hashes(inspection: Inspection) -> DataGroupHashes:
         for number, expected in sod.data_group_hashes.items()
         if inspection.was_read(number) and digest(name, inspection.reading.files[dg(number)]) == expected
     }
-    return DataGroupHashes(_judge(inspection, sod, identical), frozenset(dg(number) for number in identical))
+    outcome = _judge(inspection, sod, identical)
+    excused = excuse(outcome, signer, inspection.trust, _EXCUSES.get(outcome.reason, ()))
+    return DataGroupHashes(excused, frozenset(dg(number) for number in identical))
+
+
+def data_group_statuses(inspection: Inspection) -> dict[str, DataGroupStatus]:
+    """What came of each data group that was read or is under the signature."""
+    identical = compare_hashes(inspection, None).usable_files
+    statuses = {}
+    for number in DATA_GROUPS:
+        name, listed = dg(number), inspection.lists_in_sod(number)
+        if not inspection.was_read(number):
+            if listed:
+                statuses[name] = DataGroupStatus.NOT_PRESENT
+        elif name in identical:
+            broken = name in inspection.lds.problems
+            statuses[name] = DataGroupStatus.NON_CONFORMANCE if broken else DataGroupStatus.IDENTICAL
+        else:
+            statuses[name] = DataGroupStatus.NOT_IDENTICAL if listed else DataGroupStatus.PRESENT
+    return statuses
 
 
 def _judge(inspection: Inspection, sod: SecurityObject, identical: set[int]) -> Outcome:

@@ -20,6 +20,7 @@ class Reason(StrEnum):
     ACCESS_USED = "access.used"
     ACCESS_OTHER_PROTOCOL_USED = "access.other_protocol_used"
     ACCESS_OFFER_ALTERED = "access.card_access_differs"
+    ACCESS_OFFER_STRIPPED = "access.card_access_stripped"
     ACCESS_PACE_HIDDEN = "access.pace_hidden"
     # C4
     CHIP_GENUINE = "chip_authenticity.genuine"
@@ -33,6 +34,12 @@ class Reason(StrEnum):
     CHIP_FOREIGN_KEY = "chip_authenticity.foreign_key"
     CHIP_NOT_WITNESSED = "chip_authenticity.not_witnessed"
     CHIP_DATA_NOT_PROVEN = "chip_authenticity.data_not_proven"
+    CHIP_WRONG_MAPPING = "chip_authenticity.wrong_mapping"
+    CHIP_KEYS_REVOKED = "chip_authenticity.keys_revoked"
+    CHIP_CARD_SECURITY_MISSING = "chip_authenticity.card_security_missing"
+    CHIP_CARD_SECURITY_MALFORMED = "chip_authenticity.card_security_malformed"
+    CHIP_CARD_SECURITY_WRONG = "chip_authenticity.card_security_wrong"
+    CHIP_CARD_SECURITY_NOT_PROVEN = "chip_authenticity.card_security_not_proven"
     # C5-C10
     PA_CONTENT_UNALTERED = "passive_authentication.content_unaltered"
     PA_SOD_NOT_READ = "passive_authentication.sod_not_read"
@@ -53,6 +60,7 @@ class Reason(StrEnum):
     PA_ISSUER_TRUSTED = "passive_authentication.issuer_trusted"
     PA_ISSUER_SIGNATURE_WRONG = "passive_authentication.issuer_signature_wrong"
     PA_NO_TRUST_ANCHOR = "passive_authentication.no_trust_anchor"
+    PA_ISSUER_MISNAMED = "passive_authentication.issuer_misnamed"
     PA_WITHIN_VALIDITY = "passive_authentication.within_validity"
     PA_SIGNER_EXPIRED = "passive_authentication.signer_expired"
     PA_SIGNER_NOT_YET_VALID = "passive_authentication.signer_not_yet_valid"
@@ -89,6 +97,12 @@ class Reason(StrEnum):
     DOCUMENT_EXPIRED = "document.expired"
     DOCUMENT_EXPIRY_UNREADABLE = "document.expiry_unreadable"
     DOCUMENT_CLOCK_UNTRUSTED = "document.clock_untrusted"
+    # C19
+    DEFECT_NONE_KNOWN = "defects.none_known"
+    DEFECT_KNOWN = "defects.known"
+    DEFECT_KEYS_REVOKED = "defects.keys_revoked"
+    DEFECT_SIGNER_ON_HOLD = "defects.signer_on_hold"
+    DEFECT_LIST_STALE = "defects.list_stale"
     # C15-C19
     NOT_OFFERED = "check.not_offered"
     NOT_DONE = "check.not_done"

@@ -5,15 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime
+from types import MappingProxyType
 
 from nfc_icao.evidence import ChipReading
 from nfc_icao.lds import parse_lds
 from nfc_icao.trust import Assurance, Check, Obligation, Result, TrustStore, VerificationReport, overall_result
 from nfc_icao.verifying.access_checks import check_access
 from nfc_icao.verifying.chip_authenticity import judge_chip
-from nfc_icao.verifying.data_groups import compare_hashes, compare_lists, weight_of_lists
+from nfc_icao.verifying.data_groups import compare_hashes, compare_lists, data_group_statuses, weight_of_lists
 from nfc_icao.verifying.document_checks import check_expiry, check_issuing_state, check_mrz
 from nfc_icao.verifying.inspection import Inspection, not_supported, trusted_time
+from nfc_icao.verifying.known_defects import check_defects
 from nfc_icao.verifying.passive_authentication import authenticate_passively
 from nfc_icao.verifying.reasons import Reason
 
@@ -21,6 +23,8 @@ PASSIVE_AUTHENTICATION = ("C5", "C6", "C7", "C8", "C12")
 """The checks that make data authentic when all are successful."""
 
 _ALSO_DISPROVING = ("C9", "C10", "C13")
+_NOT_TO_BE_LEFT_OPEN = ("C9", "C19")
+"""Where they count, they must be successful before data are called authentic."""
 
 
 def verify_chip(
@@ -33,21 +37,32 @@ def verify_chip(
     """
     inspection = Inspection(reading, parse_lds(reading.files), trust, trusted_time(at, clock_trusted))
     passive = authenticate_passively(inspection)
-    hashes = compare_hashes(inspection)
+    signer = passive.file.signer
+    hashes = compare_hashes(inspection, signer)
     proving = (*passive.checks, hashes.outcome.as_check("C12"))
     data_proven = _assurance((*proving,)) is Assurance.AUTHENTIC
     checks = (
         check_mrz(inspection).as_check("C1"),
         *check_access(inspection, hashes.usable_files),
-        judge_chip(inspection, hashes.usable_files, data_proven).as_check("C4"),
+        judge_chip(inspection, hashes.usable_files, passive, data_proven).as_check("C4"),
         *passive.checks,
-        compare_lists(inspection).as_check("C11", weight_of_lists(inspection)),
+        compare_lists(inspection, signer).as_check("C11", weight_of_lists(inspection)),
         hashes.outcome.as_check("C12"),
-        check_issuing_state(inspection, passive.signer, hashes.usable_files).as_check("C13"),
+        check_issuing_state(inspection, signer, hashes.usable_files).as_check("C13"),
         check_expiry(inspection).as_check("C14", Obligation.EVALUATORY),
         *_left_to_others(),
+        check_defects(signer, trust, inspection.time),
     )
-    return VerificationReport(checks, overall_result(checks), _assurance(checks), hashes.usable_files)
+    return VerificationReport(
+        checks,
+        overall_result(checks),
+        _assurance(checks),
+        hashes.usable_files,
+        data_groups=MappingProxyType(data_group_statuses(inspection)),
+        signer=signer.fingerprint if signer is not None else None,
+        issuer=passive.file.issuer.fingerprint if passive.file.issuer is not None else None,
+        judged_at=inspection.time,
+    )
 
 
 def with_check(report: VerificationReport, check: Check) -> VerificationReport:
@@ -64,7 +79,6 @@ def _left_to_others() -> tuple[Check, ...]:
         not_supported(Reason.NOT_DONE).as_check("C16", Obligation.OPTIONAL),
         not_supported(Reason.NOT_DONE).as_check("C17", Obligation.EVALUATORY),
         not_supported(Reason.NOT_OFFERED).as_check("C18", Obligation.EVALUATORY),
-        not_supported(Reason.NOT_DONE).as_check("C19", Obligation.EVALUATORY),
     )
 
 
@@ -74,6 +88,7 @@ def _assurance(checks: Iterable[Check]) -> Assurance:
     proving = [counted.get(check_id, Result.UNDETERMINED) for check_id in PASSIVE_AUTHENTICATION]
     if any(counted.get(check_id) is Result.FAILED for check_id in (*PASSIVE_AUTHENTICATION, *_ALSO_DISPROVING)):
         return Assurance.CLAIMED
-    if any(result is not Result.SUCCESSFUL for result in proving) or counted.get("C9") not in (None, Result.SUCCESSFUL):
+    left_open = any(counted.get(check_id) not in (None, Result.SUCCESSFUL) for check_id in _NOT_TO_BE_LEFT_OPEN)
+    if left_open or any(result is not Result.SUCCESSFUL for result in proving):
         return Assurance.READ
     return Assurance.GENUINE_CHIP if counted.get("C4") is Result.SUCCESSFUL else Assurance.AUTHENTIC

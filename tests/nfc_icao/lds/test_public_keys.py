@@ -118,6 +118,16 @@ def test_a_diffie_hellman_key_is_read_in_both_spellings():
     assert (x9_42, x9_42.size) == (DhPublicKey(PRIME, GENERATOR, ORDER, VALUE), 128)
 
 
+def test_a_diffie_hellman_group_by_its_number_of_doc_9303_is_read():
+    def spki(value: int) -> bytes:
+        algorithm = encode(0x30, encode(0x06, encode_object_identifier("0.4.0.127.0.7.1.2")), encode(0x02, b"\x00"))
+        return encode(0x30, algorithm, encode(0x03, b"\x00" + core.Integer(value).dump()))
+
+    assert parse_public_key(spki(VALUE)) == DhPublicKey(PRIME, GENERATOR, ORDER, VALUE)
+    with pytest.raises(MalformedData):
+        parse_public_key(spki(2))
+
+
 @pytest.mark.parametrize(
     ("oid", "parameters", "value"),
     [

@@ -235,10 +235,21 @@ def revocation_list(
     ).dump()
 
 
-def master_list(certificates: list[bytes]) -> bytes:
-    inner = encode(0x31, *certificates)
-    content = encode(0x30, encode(0x02, b"\x00"), inner)
-    return signed_data(content, "2.23.136.1.1.2", SIGNER_SIGNING, [signer()])
+LIST_SIGNING = Signing("secp256r1", number=2)
+MASTER_LIST_SIGNING = "2.23.136.1.1.3"
+
+
+def list_signer(purpose: str | None = MASTER_LIST_SIGNING, **options: Any) -> bytes:
+    """A certificate for signing lists, by the imagined CSCA unless another is named."""
+    usage = {"extn_id": "extended_key_usage", "critical": True, "extn_value": [purpose]}
+    return signer(LIST_SIGNING, extra_extensions=(usage,) if purpose else (), **options)
+
+
+def master_list(certificates: list[bytes], *, enclosed: list[bytes] | None = None, **options: Any) -> bytes:
+    """A list by `list_signer()`, whose CSCA comes along outside the list."""
+    content = encode(0x30, encode(0x02, b"\x00"), encode(0x31, *certificates))
+    certificates = [list_signer(), csca()] if enclosed is None else enclosed
+    return signed_data(content, "2.23.136.1.1.2", LIST_SIGNING, certificates, **options)
 
 
 def ldif(entries: Mapping[str, bytes]) -> bytes:

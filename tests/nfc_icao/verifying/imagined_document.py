@@ -84,6 +84,18 @@ def dg14(*extra: bytes) -> bytes:
     return encode(0x6E, encode(0x31, chip_authentication, key, *extra))
 
 
+def card_security(*infos: bytes, signing: Signing = SIGNER_SIGNING, **options: Any) -> bytes:
+    """EF.CardSecurity over these SecurityInfos."""
+    certificates = options.pop("certificates", None)
+    return signed_data(
+        encode(0x31, *infos),
+        "0.4.0.127.0.7.3.2.1",
+        signing,
+        [signer(signing)] if certificates is None else certificates,
+        **options,
+    )
+
+
 def dg15(signing: Signing = CHIP) -> bytes:
     return encode(0x6F, signing.spki())
 
