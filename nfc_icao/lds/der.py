@@ -21,6 +21,8 @@ from nfc_icao.errors import LimitExceeded, MalformedData
 MAX_OBJECT_IDENTIFIER_BYTES = 64
 MAX_INTEGER_BYTES = 2048  # an RSA modulus of 16384 bits; anything larger is not a key
 
+_LONGEST_HEADER = tlv.MAX_TAG_BYTES + tlv.MAX_LENGTH_BYTES
+
 BOOLEAN = 0x01
 INTEGER = 0x02
 BIT_STRING = 0x03
@@ -194,14 +196,21 @@ def raw_members(content: bytes) -> tuple[bytes, ...]:
 
     Signatures and hashes cover received bytes; writing a length again in its shortest form would break those of issuers
     who did not.
+
+    Raises:
+        MalformedData: the bytes are no row of data objects.
+        LimitExceeded: there are more of them than `nfc_icao.encoding.tlv.MAX_NODES`.
     """
     found: list[bytes] = []
-    while content:
-        total = tlv.parse_header(content).total_length
-        if total > len(content):
+    start = 0
+    while start < len(content):
+        if len(found) == tlv.MAX_NODES:
+            raise LimitExceeded(f"more than {tlv.MAX_NODES} members side by side")
+        end = start + tlv.parse_header(content[start : start + _LONGEST_HEADER]).total_length
+        if end > len(content):
             raise MalformedData("a member reaches beyond its parent")
-        found.append(content[:total])
-        content = content[total:]
+        found.append(content[start:end])
+        start = end
     return tuple(found)
 
 

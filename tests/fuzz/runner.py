@@ -35,7 +35,8 @@ SEED_VARIABLE = "MOT_CHAM_FUZZ_SEED"
 _SUITE_SEED = "2026-11-21"
 _MEMORY_SAMPLE = 101
 _MAX_POOL = 400
-_PRINTED = re.compile(r"\d+|\b[0-9A-F]{2,6}\b")
+_MAX_POOLED_BYTES = 8 * 1024
+_NUMBERS = re.compile(r"\b[0-9A-F]{1,8}\b|\d+")
 
 
 @dataclass(frozen=True)
@@ -109,11 +110,12 @@ def feed(target: Target, seed: str | None = None, *, folder: Path = FINDINGS) ->
     seconds, started = seconds_for_each_target(), time.monotonic()
     for data in list(pool):
         _feed_one(target, data, campaign, folder)
+    campaign.slowest_s = 0.0  # The first inputs paid for what is made once.
     while campaign.executions < target.inputs if seconds is None else campaign.elapsed_s < seconds:
         data = mutant(dice, target.mutations, pool)
         known = len(campaign.outcomes)
         _feed_one(target, data, campaign, folder)
-        if len(campaign.outcomes) > known and len(pool) < _MAX_POOL:
+        if len(campaign.outcomes) > known and len(pool) < _MAX_POOL and len(data) <= _MAX_POOLED_BYTES:
             pool.append(data)
         campaign.elapsed_s = time.monotonic() - started
     return campaign
@@ -149,9 +151,14 @@ def _timed(target: Target, data: bytes, campaign: Campaign) -> float:
     try:
         outcome = f"passed {_shape(target.run(data))}"
     except target.declared as error:
-        outcome = f"{type(error).__name__} {_PRINTED.sub('#', str(error))[:80]}"
+        outcome = f"{type(error).__name__} {without_numbers(str(error))[:80]}"
     campaign.outcomes.add(outcome)
     return time.thread_time() - started
+
+
+def without_numbers(text: str) -> str:
+    """What kind of message this is, whatever tags and lengths it names."""
+    return _NUMBERS.sub("#", text)
 
 
 def _shape(result: object) -> str:

@@ -19,7 +19,7 @@ from drivers.scanners.scanned_text import recover_text
 from fuzz import json_mutation, mutation, streams
 from fuzz.hostile_card import HostileCard
 from fuzz.reading_target import AlteredFile, StoredReading, judged
-from fuzz.runner import Target
+from fuzz.runner import Target, without_numbers
 from fuzz.small_documents import keys_of, repeatable_randomness, small_document
 from hardware_mocks.card import VirtualCard
 from kiosk.delivery.answer import parse_receipt
@@ -66,7 +66,7 @@ def _file(name: str, data: bytes) -> str:
     for reason in lds.problems.values():
         assert len(reason) < 300 and not _LONG_HEX.search(reason), "a reason that may tell what the card holds"
     repr(lds)
-    return " ".join(re.sub(r"\d+", "#", reason) for reason in lds.problems.values()) or "parsed"
+    return " ".join(map(without_numbers, lds.problems.values())) or "parsed"
 
 
 def _dg13(data: bytes) -> str:
@@ -94,7 +94,7 @@ def _trust_files(data: bytes) -> str:
         try:
             shapes.append(type(parse(data)).__name__)
         except MalformedData as error:
-            shapes.append(re.sub(r"\d+", "#", str(error))[:30])
+            shapes.append(without_numbers(str(error))[:30])
     return " ".join(shapes)
 
 
