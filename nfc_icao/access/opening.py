@@ -21,7 +21,8 @@ from typing import Literal
 
 from nfc_icao.access.bac import open_with_bac
 from nfc_icao.access.keys import PASSWORD_MRZ, AccessKey, MrzKey
-from nfc_icao.access.pace import ChipAuthenticationData, PaceOutcome, open_with_pace
+from nfc_icao.access.pace import PaceOutcome, open_with_pace
+from nfc_icao.access.pace_chip_authentication import ChipAuthenticationData
 from nfc_icao.access.pace_protocols import PaceProtocol, preferred_protocols
 from nfc_icao.access.refusal import KeyRefusedError, NotReadyError, ProtocolRefusedError
 from nfc_icao.chip.apdu import SHORT_NC_MAX
@@ -70,8 +71,11 @@ def open_chip(
     access: AccessPolicy = "auto",
     *,
     pause: Callable[[float], None] = time.sleep,
+    in_master_file: Callable[[Opening], None] = lambda opening: None,
 ) -> Opening:
     """Open the chip and select the eMRTD application; the channel is under secure messaging afterwards.
+
+    `in_master_file` is called after PACE while the master file is still current: the time to read EF.CardSecurity.
 
     Raises:
         AccessDenied: no key opened it.
@@ -80,7 +84,7 @@ def open_chip(
         ChipError: as `ChipChannel.transmit`.
     """
     channel.secure_messaging = None
-    attempts = _Attempts(channel, randomness, pause)
+    attempts = _Attempts(channel, randomness, pause, in_master_file)
     longest_short_data = None if channel.size.link_is_extended else SHORT_NC_MAX
     offered = preferred_protocols(offers.pace, longest_short_data=longest_short_data) if access != "bac" else ()
     opening = attempts.with_pace(keys, offered[:_MOST_PROTOCOLS])
@@ -94,11 +98,18 @@ def open_chip(
 class _Attempts:
     """The attempts at one chip, and what became of those that failed."""
 
-    def __init__(self, channel: ChipChannel, randomness: Randomness, pause: Callable[[float], None]) -> None:
+    def __init__(
+        self,
+        channel: ChipChannel,
+        randomness: Randomness,
+        pause: Callable[[float], None],
+        in_master_file: Callable[[Opening], None],
+    ) -> None:
         self.refusals: list[ChipError] = []
         self._channel = channel
         self._randomness = randomness
         self._pause = pause
+        self._in_master_file = in_master_file
 
     @property
     def something_was_malformed(self) -> bool:
@@ -121,8 +132,10 @@ class _Attempts:
                     useless.add((protocol, key.password))
                     continue
                 self._channel.secure_messaging = outcome.session
+                opening = _opened_by_pace(protocol, key, index, outcome)
+                self._in_master_file(opening)
                 _select_emrtd(self._channel)
-                return _opened_by_pace(protocol, key, index, outcome)
+                return opening
         return None
 
     def with_bac(self, keys: Sequence[AccessKey]) -> Opening | None:
@@ -135,7 +148,8 @@ class _Attempts:
                 _select_emrtd(self._channel)
                 self._channel.secure_messaging = open_with_bac(self._channel, key, self._randomness)
             except NotAnEmrtd:
-                if pace_failed:  # Chips that do PACE alone hide the application until then.
+                # Chips that do PACE alone hide the application until then; a chip that knows no PACE either is another.
+                if any(isinstance(refusal, KeyRefusedError) for refusal in self.refusals):
                     return None
                 raise
             except (KeyRefusedError, ProtocolRefusedError, MalformedData) as refusal:

@@ -11,8 +11,9 @@ from dataclasses import dataclass
 from hmac import compare_digest
 
 from nfc_icao.access.keys import AccessKey
+from nfc_icao.access.pace_chip_authentication import ChipAuthenticationData, chip_authentication_data
 from nfc_icao.access.pace_mapping import map_nonce
-from nfc_icao.access.pace_protocols import CAM, PaceProtocol
+from nfc_icao.access.pace_protocols import PaceProtocol
 from nfc_icao.access.pace_steps import PaceSteps
 from nfc_icao.access.passwords import pace_reference, pace_secret
 from nfc_icao.access.refusal import KeyRefusedError, ProtocolRefusedError
@@ -26,9 +27,8 @@ from nfc_icao.chip.status_words import (
     is_try_counter,
     meaning,
 )
-from nfc_icao.crypto.ciphers import decrypt_cbc, encrypt_ecb_block, mac
+from nfc_icao.crypto.ciphers import decrypt_cbc, mac
 from nfc_icao.crypto.kdf import COUNTER_PASSWORD, derive_key, derive_session_keys
-from nfc_icao.crypto.padding import unpad
 from nfc_icao.crypto.randomness import Randomness
 from nfc_icao.encoding import tlv
 from nfc_icao.errors import MalformedData
@@ -37,22 +37,10 @@ from nfc_icao.lds.der import encode_object_identifier
 INS_MANAGE_SECURITY_ENVIRONMENT = 0x22
 
 DO_PUBLIC_KEY = 0x7F49
-DO_CHIP_AUTHENTICATION_DATA = 0x8A
 _DO_TOKEN_IC = 0x86
 _MAX_NONCE = 64
 
 _WANTS_PARAMETER_ID = (INCORRECT_DATA, INCONSISTENT_LC, REFERENCED_DATA_NOT_FOUND)
-
-
-@dataclass(frozen=True)
-class ChipAuthenticationData:
-    """What PACE-CAM brings for the check against EF.CardSecurity (Doc 9303-11 §4.4.3.5). Not a proof by itself."""
-
-    parameter_id: int
-    ca_ic: bytes
-    """CA_IC as decrypted; empty when the chip sent none, or none that can be decrypted: then it failed the proof."""
-    pk_map_ic: bytes
-    """The chip's mapping key, as sent."""
 
 
 @dataclass(frozen=True)
@@ -92,7 +80,7 @@ def open_with_pace(channel: ChipChannel, protocol: PaceProtocol, key: AccessKey,
     if not compare_digest(tlv.require(answer, _DO_TOKEN_IC).value, _token(protocol, ks_mac, encoded_ifd)):
         raise KeyRefusedError("the chip's authentication token is wrong")
     session = SecureMessaging(cipher, ks_enc, ks_mac, bytes(cipher.block_size))  # SSC starts at zero: §9.8.7.3
-    return PaceOutcome(session, _chip_authentication_data(protocol, answer, ks_enc, mapped.chip_mapping_key))
+    return PaceOutcome(session, chip_authentication_data(protocol, answer, ks_enc, mapped.chip_mapping_key))
 
 
 def _set_authentication_template(channel: ChipChannel, protocol: PaceProtocol, key: AccessKey) -> None:
@@ -128,25 +116,3 @@ def _token(protocol: PaceProtocol, ks_mac: bytes, public_key: bytes) -> bytes:
     oid = tlv.encode(0x06, encode_object_identifier(protocol.oid))
     plain_key = tlv.encode(protocol.domain.public_key_tag, public_key)
     return mac(protocol.cipher, ks_mac, tlv.encode(DO_PUBLIC_KEY, oid, plain_key))
-
-
-def _chip_authentication_data(
-    protocol: PaceProtocol, answer: tlv.Tlv, ks_enc: bytes, pk_map_ic: bytes
-) -> ChipAuthenticationData | None:
-    """DO8A of the last answer, decrypted; it is there under chip authentication mapping and only then (§4.4.5).
-
-    The initial vector is E(KS_enc, -1), -1 being a block of ones (§4.4.3.5.1). Some readers take the ones themselves
-    for the vector, and get a wrong first block.
-    """
-    found = [child.value for child in answer.children() if child.tag == DO_CHIP_AUTHENTICATION_DATA]
-    if protocol.mapping != CAM:
-        if found:
-            raise MalformedData("chip authentication data where none are called for")
-        return None
-    cipher = protocol.cipher
-    vector = encrypt_ecb_block(cipher, ks_enc, b"\xff" * cipher.block_size)
-    try:
-        ca_ic = unpad(decrypt_cbc(cipher, ks_enc, found[0], vector)) if len(found) == 1 else b""
-    except MalformedData:
-        ca_ic = b""
-    return ChipAuthenticationData(protocol.parameter_id, ca_ic, pk_map_ic)
