@@ -1,5 +1,6 @@
 """From a card on a reader to an identity with a verdict: the stations that need the chip, in one blocking call.
 
+A card that is lost and comes back within the grace time is read on from the byte reached, in the same visit only.
 Runs on the worker of the card reader. Stopping is a flag that the reading looks at between two commands; a reading
 that was stopped posts nothing, so that it cannot speak into the visit that follows.
 """
@@ -14,6 +15,7 @@ from drivers.errors import DeviceError
 from drivers.nfc import CardReader
 from kiosk.bootstrap.failures import failure_of
 from kiosk.bootstrap.keys import keys_from_claim
+from kiosk.bootstrap.lost_cards import LostCards
 from kiosk.domain.failure import FailureCode
 from kiosk.domain.identity import Assurance, FactName
 from kiosk.domain.progress import Progress
@@ -21,17 +23,18 @@ from kiosk.identification import cross_check, identity_from_chip, verdict_of
 from kiosk.runtime.portrait import PortraitDecoder, PortraitPixels
 from kiosk.visit import events as happened
 from kiosk.visit.conductor import Post
-from kiosk.visit.effects import ReadChip, StopReading
+from kiosk.visit.effects import ReadChip, StopReading, Wipe
 from nfc_icao import ChipReading, Lds, TrustStore, VerificationReport, parse_lds, read_chip, verify_chip, with_check
-from nfc_icao.errors import ChipError
+from nfc_icao.errors import CardLost, ChipError
 from nfc_icao.evidence import dg
 from nfc_icao.national.vietnam import KNOWN_CARD_ACCESS
-from nfc_icao.reading import ReadingPlan, ReadingProgress
+from nfc_icao.partial_reading import PartialReading
+from nfc_icao.reading import ReadingProgress
 from nfc_icao.trust.report import Result
 
 
 class ChipPerformer:
-    """Fulfils `ReadChip` and `StopReading` for one desk."""
+    """Fulfils `ReadChip` and `StopReading` for one desk, and its part of `Wipe`."""
 
     def __init__(
         self,
@@ -42,6 +45,7 @@ class ChipPerformer:
         now: Callable[[], datetime],
         clock_is_trusted: Callable[[], bool],
         time_limit_s: float = 30.0,
+        lost_cards: LostCards | None = None,
     ) -> None:
         self._reader = reader
         self._trust = trust
@@ -49,12 +53,16 @@ class ChipPerformer:
         self._now = now
         self._clock_is_trusted = clock_is_trusted
         self.time_limit_s = time_limit_s
+        self._lost_cards = lost_cards or LostCards()
         self._stopped: set[str] = set()
         self._lock = threading.Lock()
 
     def stop(self, effect: StopReading, post: Post) -> None:
         with self._lock:
             self._stopped.add(effect.visit_id)
+
+    def wipe(self, effect: Wipe, post: Post) -> None:
+        self._lost_cards.forget(effect.visit_id)
 
     def read(self, effect: ReadChip, post: Post) -> None:
         with self._lock:
@@ -86,19 +94,39 @@ class ChipPerformer:
             speak(happened.PortraitDecoded(effect.visit_id, portrait))
 
     def _read(self, effect: ReadChip, speak: Post, stopped: Callable[[], bool]) -> ChipReading:
+        """One reading, taken up where an earlier one in this visit lost the card.
+
+        A reader that cannot carry long commands reports a lost card although it lies there: then it is asked again at
+        once, in short ones.
+        """
+        known = self._lost_cards.take(effect.visit_id)
+        while True:
+            try:
+                return self._read_once(effect, speak, stopped, known)
+            except CardLost as lost:
+                before, known = known, lost.partial or known
+                if known is None or stopped():
+                    raise
+                if not _broke_on_length(before, known):
+                    self._lost_cards.keep(effect.visit_id, known)
+                    raise
+
+    def _read_once(
+        self, effect: ReadChip, speak: Post, stopped: Callable[[], bool], known: PartialReading | None
+    ) -> ChipReading:
         def progressed(progress: ReadingProgress) -> None:
-            step = Progress(progress.phase, progress.bytes_done, progress.bytes_expected)
-            speak(happened.ReadingProgressed(effect.visit_id, step))
+            totals = (progress.total_done, progress.total_expected) if progress.is_about_a_file else (0, 0)
+            speak(happened.ReadingProgressed(effect.visit_id, Progress(progress.phase, *totals)))
 
         with self._reader.connect(effect.reader) as transport:
             return read_chip(
                 transport,
                 keys_from_claim(effect.claim),
-                plan=ReadingPlan(),
                 progress=progressed,
                 cancelled=stopped,
                 time_limit_s=self.time_limit_s,
                 fallback_card_access=KNOWN_CARD_ACCESS,
+                resume=known,
             )
 
     def _portrait(self, lds: Lds, report: VerificationReport) -> happened.Portrait | None:
@@ -110,6 +138,11 @@ class ChipPerformer:
             return None
         trusted = report.assurance.value >= Assurance.AUTHENTIC and report.overall is not Result.FAILED
         return happened.Portrait(decoded.width, decoded.height, decoded.rgb, trusted)
+
+
+def _broke_on_length(before: PartialReading | None, after: PartialReading) -> bool:
+    """Whether it was during this reading that extended length was given up, with which the card may have been lost."""
+    return after.habits.short_only and not (before is not None and before.habits.short_only)
 
 
 def belongs_to_somebody_else(report: VerificationReport) -> bool:

@@ -26,7 +26,7 @@ from kiosk.runtime.portrait import PortraitDecoder
 from kiosk.runtime.time_quality import TimeKeeper
 from kiosk.runtime.workers import Repeater, Worker
 from kiosk.visit import Conductor, effects
-from kiosk.visit.conductor import Post
+from kiosk.visit.conductor import Performer, Post
 from nfc_icao import TrustStore
 
 OUTBOX_ROUND_S = 5.0
@@ -96,7 +96,7 @@ class Desk:
                 effects.CorrectField: forms.correct,
                 effects.SaveRecord: records.save,
                 effects.DeliverRecord: DeliveryPerformer(parts.outbox, self._learn_the_time).deliver,
-                effects.Wipe: forms.wipe,
+                effects.Wipe: _both(forms.wipe, chip.wipe),
             },
             run=self._run,
             post=post,
@@ -145,3 +145,13 @@ class Desk:
 
     def _report(self, error: BaseException) -> None:
         self._log.error("unexpected", exc_info=error)
+
+
+def _both(first: Performer, second: Performer) -> Performer:
+    """One effect, two who have something to do about it."""
+
+    def perform(effect: effects.Effect, post: Post) -> None:
+        first(effect, post)
+        second(effect, post)
+
+    return perform
