@@ -8,6 +8,7 @@ authentication comes last, because a chip that fails it loses the session.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from types import MappingProxyType
 
 from nfc_icao.access.active_authentication import CHALLENGE_BYTES, internal_authenticate
@@ -23,12 +24,14 @@ from nfc_icao.crypto.randomness import Randomness, system_randomness
 from nfc_icao.errors import CardLost, MalformedData, StatusWordError
 from nfc_icao.evidence import (
     EF_CARD_ACCESS,
+    EF_CARD_SECURITY,
     EF_COM,
     EF_SOD,
     AccessSummary,
     ActiveAuthenticationEvidence,
     ChipAuthenticationEvidence,
     ChipReading,
+    PaceChipAuthenticationEvidence,
     Traffic,
     dg,
 )
@@ -160,17 +163,31 @@ class _Reading:
             size.chip_takes(info.limits)
 
     def open(self) -> None:
-        self._opening = open_chip(self._channel, self._keys, self._offers, self._randomness, self._plan.access)
+        """Access control; EF.CardSecurity on the way, when the chip proved itself in PACE or the plan wants it."""
+        access = self._plan.access
+        try:
+            self._opening = open_chip(
+                self._channel, self._keys, self._offers, self._randomness, access,
+                in_master_file=self._read_card_security,
+            )  # fmt: skip
+        except PlainAnswerError as error:
+            if EF_CARD_SECURITY not in self._begun:
+                raise
+            del self._begun[EF_CARD_SECURITY]
+            self._refusals[EF_CARD_SECURITY] = error.status_word
+            self._opening = open_chip(self._channel, self._keys, self._offers, self._randomness, access)
 
     def take_up(self, partial: PartialReading | None) -> None:
         """Keep what an earlier reading had, once this card has shown to be the same. Two cards are never mixed."""
         if partial is None or not self._is_card_of(partial):
             return
-        for name in FILES.keys() & partial.files.keys():
-            self._files[name] = partial.files[name]
-            self._tally.note(name, len(partial.files[name]), len(partial.files[name]))
-        if partial.unfinished_file is not None and partial.unfinished_file in FILES:
-            self._begun[partial.unfinished_file] = bytearray(partial.unfinished_bytes)
+        for name, content in partial.files.items():
+            if name in FILES and FILES[name].in_application:
+                self._files[name] = content
+                self._tally.note(name, len(content), len(content))
+        begun = FILES.get(partial.unfinished_file or "")
+        if begun is not None and begun.in_application:
+            self._begun[begun.name] = bytearray(partial.unfinished_bytes)
 
     def read_holder(self) -> None:
         """DG1, which every document has."""
@@ -270,6 +287,7 @@ class _Reading:
     def brought_home(self) -> ChipReading:
         channel, opening = self._channel, self._opening
         assert opening is not None
+        proof = opening.chip_authentication
         return ChipReading(
             access=AccessSummary(
                 opening.protocol, opening.mapping, opening.cipher, opening.domain, opening.password, opening.key_index
@@ -279,12 +297,30 @@ class _Reading:
             refusals=MappingProxyType(self._refusals),
             active_authentication=self._active,
             chip_authentication=self._chip,
+            pace_chip_authentication=None
+            if proof is None
+            else PaceChipAuthenticationEvidence(proof.parameter_id, proof.ca_ic, proof.pk_map_ic),
         )
 
     def interrupted(self) -> PartialReading:
         """What a later reading of the same card need not ask for again."""
         name, begun = next(((name, begun) for name, begun in self._begun.items() if begun), (None, bytearray()))
         return PartialReading(MappingProxyType(dict(self._files)), name, bytes(begun), self._channel.size.habits)
+
+    def _read_card_security(self, opening: Opening) -> None:
+        if opening.chip_authentication is None and not self._plan.card_security:
+            return
+        received = self._begun[EF_CARD_SECURITY] = bytearray()
+        try:
+            self._files[EF_CARD_SECURITY] = self._content(EF_CARD_SECURITY, received)
+        except StatusWordError as error:
+            self._refusals[EF_CARD_SECURITY] = error.status_word
+        except MalformedData:
+            if self._channel.is_exhausted:
+                raise
+            self._refusals[EF_CARD_SECURITY] = _MALFORMED
+        del self._begun[EF_CARD_SECURITY]
+        self._tally.close(EF_CARD_SECURITY)
 
     def _is_card_of(self, partial: PartialReading) -> bool:
         """Whether the card speaks the same protocols and begins its telling files with the same bytes.
@@ -325,9 +361,11 @@ class _Reading:
             raise reason
         access: AccessPolicy = "pace" if opening.protocol == "PACE" else "bac"
         try:
-            open_chip(self._channel, (self._keys[opening.key_index],), self._offers, self._randomness, access)
+            keys = (self._keys[opening.key_index],)
+            again = open_chip(self._channel, keys, self._offers, self._randomness, access)
         except (MalformedData, StatusWordError) as error:
             raise reason from error
+        self._opening = replace(opening, chip_authentication=again.chip_authentication)
 
     def _listed_by_com(self) -> tuple[int, ...]:
         try:
