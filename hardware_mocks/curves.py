@@ -39,24 +39,30 @@ class StandardCurve:
     parameter_id: int
 
     @property
-    def _curve(self) -> curves.Curve:
+    def library_curve(self) -> curves.Curve:
+        """As the `ecdsa` library knows it."""
         return _BY_PARAMETER_ID[self.parameter_id]
 
     @property
+    def public_key_tag(self) -> int:
+        """Of an EC point in a public key data object (Doc 9303-11 §9.4.5)."""
+        return 0x86
+
+    @property
     def oid(self) -> str:
-        return ".".join(str(arc) for arc in self._curve.oid)
+        return ".".join(str(arc) for arc in self.library_curve.oid)
 
     @property
     def order(self) -> int:
-        return int(self._curve.order)
+        return int(self.library_curve.order)
 
     @property
     def prime(self) -> int:
-        return int(self._curve.curve.p())
+        return int(self.library_curve.curve.p())
 
     @property
     def coefficients(self) -> tuple[int, int]:
-        return int(self._curve.curve.a()) % self.prime, int(self._curve.curve.b())
+        return int(self.library_curve.curve.a()) % self.prime, int(self.library_curve.curve.b())
 
     @property
     def field_bytes(self) -> int:
@@ -68,14 +74,17 @@ class StandardCurve:
 
     @property
     def generator(self) -> PointJacobi:
-        return self._curve.generator
+        return self.library_curve.generator
 
     def encode(self, point: PointJacobi) -> bytes:
         """Uncompressed form, 04 X Y (TR-03111 §3.2.1)."""
-        return b"\x04" + self.encode_x(point) + int(point.y()).to_bytes(self.field_bytes, "big")
+        return b"\x04" + self._encode_x(point) + int(point.y()).to_bytes(self.field_bytes, "big")
 
-    def encode_x(self, point: PointJacobi) -> bytes:
-        """The x-coordinate as shared secret (TR-03111 §3.1.3)."""
+    def shared_secret(self, point: PointJacobi) -> bytes:
+        """The x-coordinate (TR-03111 §3.1.3)."""
+        return self._encode_x(point)
+
+    def _encode_x(self, point: PointJacobi) -> bytes:
         return int(point.x()).to_bytes(self.field_bytes, "big")
 
     def decode(self, data: bytes) -> PointJacobi:
@@ -88,10 +97,10 @@ class StandardCurve:
         if len(data) != 1 + 2 * size or data[0] != 0x04:
             raise InvalidPoint("not an uncompressed point of this curve")
         x, y = int.from_bytes(data[1 : 1 + size], "big"), int.from_bytes(data[1 + size :], "big")
-        if x >= self.prime or y >= self.prime or not self._curve.curve.contains_point(x, y):
+        if x >= self.prime or y >= self.prime or not self.library_curve.curve.contains_point(x, y):
             raise InvalidPoint("not on the curve")
         try:
-            return PointJacobi.from_affine(Point(self._curve.curve, x, y, self.order))
+            return PointJacobi.from_affine(Point(self.library_curve.curve, x, y, self.order))
         except (AssertionError, MalformedPointError):
             raise InvalidPoint("not in the group") from None
 
@@ -105,6 +114,38 @@ class StandardCurve:
         if product == INFINITY:
             raise InvalidPoint("the point at infinity")
         return product
+
+    def combine(self, one: PointJacobi, other: PointJacobi) -> PointJacobi:
+        """The sum of two points.
+
+        Raises:
+            InvalidPoint: the sum is the point at infinity.
+        """
+        total = one + other
+        if total == INFINITY:
+            raise InvalidPoint("the point at infinity")
+        return total
+
+    def mapped(self, number: int) -> PointJacobi:
+        """The point integrated mapping gives to a number below the prime (Doc 9303-11 Appendix B.2).
+
+        Raises:
+            InvalidPoint: this curve has no such mapping (its prime is 1 modulo 4), or the number has no point.
+        """
+        p, (a, b) = self.prime, self.coefficients
+        if p % 4 != 3 or not number % p:
+            raise InvalidPoint("no integrated mapping")
+        alpha = -number * number % p
+        denominator = (alpha + alpha * alpha) % p
+        if not denominator:
+            raise InvalidPoint("no integrated mapping")
+        x2 = -b * pow(a, -1, p) * (1 + pow(denominator, -1, p)) % p
+        x3 = alpha * x2 % p
+        h2 = (x2**3 + a * x2 + b) % p
+        u = number**3 * h2 % p
+        root = pow(h2, p - 1 - (p + 1) // 4, p)
+        x, y = (x2, root * h2 % p) if root * root * h2 % p == 1 else (x3, root * u % p)
+        return self.decode(b"\x04" + x.to_bytes(self.field_bytes, "big") + y.to_bytes(self.field_bytes, "big"))
 
 
 @cache

@@ -11,30 +11,24 @@ from dataclasses import dataclass
 from datetime import date
 from types import MappingProxyType
 
-from cryptography.hazmat.primitives import serialization
-from cryptography.hazmat.primitives.asymmetric import ec, rsa
-
-from hardware_mocks import portraits, profiles
-from hardware_mocks.curves import StandardCurve, standard_curve
+from hardware_mocks import profiles
 from hardware_mocks.issuing import authority as authorities
-from hardware_mocks.issuing import data_groups as writing
-from hardware_mocks.issuing import security_infos
+from hardware_mocks.issuing import card_files, contents, security_infos
 from hardware_mocks.issuing.authority import Authority, DocumentSigner
-from hardware_mocks.issuing.dg13 import dg13
-from hardware_mocks.issuing.keys import PUBLISHED_SEED, derive_bytes, derive_scalar, derived_ec_key, stored_rsa_key
+from hardware_mocks.issuing.chip_keys import ActiveKey, ChipKey, active_key, cam_key, chip_key
+from hardware_mocks.issuing.data_groups import ef_com
+from hardware_mocks.issuing.keys import PUBLISHED_SEED
 from hardware_mocks.issuing.mrz import mrz_information
 from hardware_mocks.issuing.security_object import ef_sod
 from hardware_mocks.personas import Persona
 from hardware_mocks.profiles import Profile
-from nfc_icao.evidence import EF_CARD_ACCESS, EF_COM, EF_SOD, dg
+from nfc_icao.evidence import EF_CARD_ACCESS, EF_CARD_SECURITY, EF_COM, EF_SOD, dg
 
-EF_ATR = "EF_ATR"
+EF_ATR = "EF_ATR_INFO"
+EF_DIR = "EF_DIR"
 AUTHORITY_KINDS = authorities.KINDS
 _FOREIGN_KEYS = "foreign-private-keys"
 _CHANGED_PHOTO = "photo-changed-after-signing"
-_AA_CURVE = 12
-
-ActiveAuthenticationKey = rsa.RSAPrivateKey | ec.EllipticCurvePrivateKey
 
 
 @dataclass(frozen=True, repr=False)
@@ -44,22 +38,25 @@ class IssuedDocument:
     persona_id: str
     profile: Profile
     files: Mapping[str, bytes]
-    """Files a reader can have, by the names a `ChipReading` uses, and `EF_ATR`."""
+    """Files a reader can have, by the names a `ChipReading` uses, and `EF_ATR`, `EF_DIR`."""
     refused_files: Mapping[str, bytes]
-    """Files the chip lists and refuses: DG3."""
+    """Files the chip has and refuses: DG3, DG4."""
+    absent_files: Mapping[str, bytes]
+    """Files EF.COM and EF.SOD list, and the chip does not have."""
     csca_der: bytes
     """The certificate a reader must trust."""
     signer: DocumentSigner
-    """Who signed EF.SOD."""
+    """Who signed EF.SOD and EF.CardSecurity."""
     signed_on: date
     can: str
     mrz_information: bytes
     """What BAC and PACE-MRZ keys are made from (Doc 9303-11 §4.3.2)."""
-    chip_authentication_curve: StandardCurve
-    chip_authentication_scalar: int
-    active_authentication_key: ActiveAuthenticationKey
-    active_authentication_hash: str
-    """`sha1` or `sha256`."""
+    chip_keys: tuple[ChipKey, ...]
+    """What the chip holds for chip authentication; on a clone not what DG14 says."""
+    pace_static_keys: Mapping[int, int]
+    """SK_IC of chip authentication mapping, by standardized domain parameters."""
+    active_key: ActiveKey
+    """What the chip holds for active authentication; on a clone not what DG15 says."""
 
     @property
     def signer_der(self) -> bytes:
@@ -68,9 +65,9 @@ class IssuedDocument:
 
     @property
     def data_groups(self) -> dict[int, bytes]:
-        """All data groups by number, those refused included."""
-        contents = {**self.files, **self.refused_files}
-        return {int(name[2:]): content for name, content in contents.items() if name.startswith("DG")}
+        """All data groups by number, those refused or absent included."""
+        everything = {**self.files, **self.refused_files, **self.absent_files}
+        return {int(name[2:]): content for name, content in everything.items() if name.startswith("DG")}
 
     def __repr__(self) -> str:
         return f"IssuedDocument({self.persona_id}, {self.profile.name}, {len(self.files)} files)"
@@ -115,83 +112,74 @@ def issue(
         UnknownName: no such profile or kind of authority.
     """
     kind = profile if isinstance(profile, Profile) else profiles.load(profile or persona.chip.profile)
-    keys = _chip_keys(persona, kind, seed)
+    keys = _keys(persona, kind, seed)
     csca = authority_of(persona, authority_kind, seed)
     signer = signer_of(persona, authority_kind, seed)
-    groups = {number: _data_group(number, persona, kind, keys, seed) for number in kind.data_groups}
-    sod = ef_sod(groups, signer, persona.document.date_of_issue)
+    signed_on = persona.document.date_of_issue
+    published = contents.Published(keys.chip, keys.active)
+    groups = {number: contents.data_group(number, persona, kind, published, seed) for number in kind.data_groups}
+    files = {EF_COM: ef_com(kind.data_groups), EF_SOD: ef_sod(groups, signer, signed_on)}
+    files |= _master_files(kind, keys, signer, signed_on)
     if _CHANGED_PHOTO in persona.chip.defects:
-        groups[2] = _dg2(persona, portraits.retouched_jpeg(persona.look), "jpeg")
-    files = {EF_COM: writing.ef_com(kind.data_groups), EF_SOD: sod}
-    files |= {dg(number): content for number, content in groups.items() if number != 3}
-    card_access = security_infos.ef_card_access(kind)
-    if card_access is not None:
-        files[EF_CARD_ACCESS] = card_access
-    if kind.ef_atr:
-        files[EF_ATR] = security_infos.ef_atr_info(kind)
-    held = _chip_keys(persona, kind, seed, foreign=True) if _FOREIGN_KEYS in persona.chip.defects else keys
+        groups[2] = contents.retouched_dg2(persona, kind)
+    refused, absent = set(kind.refused_data_groups), set(kind.absent_data_groups)
+    files |= {dg(number): content for number, content in groups.items() if number not in refused | absent}
+    held = _keys(persona, kind, seed, foreign=True) if _FOREIGN_KEYS in persona.chip.defects else keys
     return IssuedDocument(
         persona_id=persona.id,
         profile=kind,
         files=MappingProxyType(files),
-        refused_files=MappingProxyType({dg(3): groups[3]} if 3 in groups else {}),
+        refused_files=_chosen(groups, refused - absent),
+        absent_files=_chosen(groups, absent),
         csca_der=csca.certificate,
         signer=signer,
-        signed_on=persona.document.date_of_issue,
+        signed_on=signed_on,
         can=persona.can,
         mrz_information=mrz_information(
             persona.document.number, persona.date_of_birth_yymmdd, persona.date_of_expiry_yymmdd
         ),
-        chip_authentication_curve=held.curve,
-        chip_authentication_scalar=held.scalar,
-        active_authentication_key=held.active,
-        active_authentication_hash="sha1" if _aa_algorithm(persona, kind) == "rsa-sha1" else "sha256",
+        chip_keys=held.chip,
+        pace_static_keys=MappingProxyType({key.offer.parameter_id: key.private for key in held.cam}),
+        active_key=held.active,
     )
 
 
 @dataclass(frozen=True, repr=False)
-class _ChipKeys:
-    curve: StandardCurve
-    scalar: int
-    active: ActiveAuthenticationKey
+class _Keys:
+    chip: tuple[ChipKey, ...]
+    cam: tuple[ChipKey, ...]
+    active: ActiveKey
+
+
+def _keys(persona: Persona, profile: Profile, seed: str, *, foreign: bool = False) -> _Keys:
+    owner = f"{persona.id}{'/foreign' if foreign else ''}"
+    return _Keys(
+        tuple(chip_key(seed, owner, offer) for offer in profile.chip_keys),
+        tuple(cam_key(seed, owner, parameter_id) for parameter_id in profile.cam_parameter_ids),
+        active_key(seed, owner, _aa_algorithm(persona, profile), profile, foreign=foreign),
+    )
 
 
 def _aa_algorithm(persona: Persona, profile: Profile) -> str:
     """ECDSA needs DG14 to name its hash (Doc 9303-11 §9.2.4); a profile without DG14 gets RSA."""
+    if profile.active_authentication:
+        return profile.active_authentication
     return persona.chip.active_authentication if 14 in profile.data_groups else "rsa-sha256"
 
 
-def _chip_keys(persona: Persona, profile: Profile, seed: str, *, foreign: bool = False) -> _ChipKeys:
-    owner = f"{persona.id}{'/foreign' if foreign else ''}"
-    curve = standard_curve(profile.chip_authentication_parameter_id)
-    active: ActiveAuthenticationKey
-    if _aa_algorithm(persona, profile).startswith("rsa"):
-        active = stored_rsa_key(f"active_authentication_{'other_' if foreign else ''}1536")
-    else:
-        active = derived_ec_key(seed, f"active/{owner}", _AA_CURVE)
-    return _ChipKeys(curve, derive_scalar(seed, f"chip/{owner}", curve.order), active)
+def _master_files(kind: Profile, keys: _Keys, signer: DocumentSigner, signed_on: date) -> dict[str, bytes]:
+    files: dict[str, bytes] = {}
+    card_access = security_infos.ef_card_access(kind)
+    if card_access is not None and kind.card_access_in != "none":
+        files[EF_CARD_ACCESS] = card_access
+    if keys.cam:
+        files[EF_CARD_SECURITY] = card_files.ef_card_security(kind, keys.cam, signer, signed_on)
+    if kind.ef_atr:
+        files[EF_ATR] = card_files.ef_atr_info(kind)
+    if kind.ef_dir:
+        files[EF_DIR] = card_files.ef_dir()
+    return files
 
 
-def _data_group(number: int, persona: Persona, profile: Profile, keys: _ChipKeys, seed: str) -> bytes:
-    if number == 1:
-        return writing.dg1(persona.mrz())
-    if number == 2:
-        return _dg2(persona, persona.portrait(), persona.chip.image_format)
-    if number == 3:
-        return writing.dg3_unreadable(derive_bytes(seed, f"dg3/{persona.id}", 64))
-    if number == 13:
-        return dg13(persona)
-    if number == 14:
-        point = keys.curve.encode(keys.curve.multiply(keys.scalar))
-        ecdsa = _aa_algorithm(persona, profile).startswith("ecdsa")
-        return security_infos.dg14(profile, point, ecdsa_active_authentication=ecdsa)
-    return writing.dg15(
-        keys.active.public_key().public_bytes(
-            serialization.Encoding.DER, serialization.PublicFormat.SubjectPublicKeyInfo
-        )
-    )
-
-
-def _dg2(persona: Persona, image: bytes, image_format: str) -> bytes:
-    female = persona.person.sex == "Nữ"
-    return writing.dg2(image, image_format, portraits.WIDTH, portraits.HEIGHT, female=female)
+def _chosen(groups: Mapping[int, bytes], numbers: set[int]) -> Mapping[str, bytes]:
+    return MappingProxyType({dg(number): content for number, content in groups.items() if number in numbers})

@@ -17,6 +17,7 @@ WIDTH, HEIGHT = 480, 640
 _SCALE = 2  # drawn larger, then reduced: smooth edges
 _JPEG_QUALITY = 70
 _GRAIN = 0.032
+_COMMENT_BYTES = 60_000  # a JPEG segment has a length of two bytes
 
 
 @dataclass(frozen=True)
@@ -54,6 +55,16 @@ def retouched_jpeg(look: Look) -> bytes:
         look.seed + "/forged", "#c98f62", "#6b4a2b", "bowl", "#3b3b3b", not look.glasses, max(20, look.age - 15)
     )
     return jpeg(other)
+
+
+def filled_up(jpeg_file: bytes, size: int) -> bytes:
+    """The same JPEG picture with comments after its first marker, at least `size` bytes long."""
+    missing = size - len(jpeg_file)
+    comments = b""
+    while len(comments) < missing:
+        text = b" " * max(0, min(_COMMENT_BYTES, missing - len(comments) - 4))
+        comments += b"\xff\xfe" + (len(text) + 2).to_bytes(2, "big") + text
+    return jpeg_file[:2] + comments + jpeg_file[2:]
 
 
 def _saved(look: Look, **options: object) -> bytes:

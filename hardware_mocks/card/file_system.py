@@ -1,7 +1,8 @@
 """Files, and which of them is selected (ISO 7816-4 §7.1.1; Doc 9303-10 §3.9, §3.11).
 
-Two places: the master file with EF.CardAccess and EF.ATR/INFO, free to read, and the eMRTD application, closed until
-access control has succeeded (Doc 9303-11 §4). An elementary file is known by an identifier and a short identifier.
+Two places: the master file with EF.CardAccess, EF.ATR/INFO and EF.DIR, free to read, and EF.CardSecurity, which opens
+with PACE; and the eMRTD application, closed until access control has succeeded (Doc 9303-11 §4). An elementary file is
+known by an identifier and a short identifier.
 """
 
 from __future__ import annotations
@@ -12,17 +13,22 @@ from types import MappingProxyType
 from hardware_mocks.card import status
 from hardware_mocks.card.command import Command
 from hardware_mocks.card.status import Answer, RefusedCommand
-from hardware_mocks.issuer import EF_ATR, IssuedDocument
+from hardware_mocks.issuer import EF_ATR, EF_DIR, IssuedDocument
+from hardware_mocks.issuing.card_files import EMRTD_AID
 from nfc_icao.encoding import tlv
-from nfc_icao.evidence import EF_CARD_ACCESS, EF_COM, EF_SOD
+from nfc_icao.evidence import EF_CARD_ACCESS, EF_CARD_SECURITY, EF_COM, EF_SOD
 
-EMRTD_AID = bytes.fromhex("A0000002471001")
 _MASTER_FILE = b"\x3f\x00"
-_MASTER_IDS = {EF_CARD_ACCESS: (0x011C, 0x1C), EF_ATR: (0x2F01, 0x01)}
+_MASTER_IDS = {
+    EF_CARD_ACCESS: (0x011C, 0x1C),
+    EF_CARD_SECURITY: (0x011D, 0x1D),
+    EF_ATR: (0x2F01, 0x01),
+    EF_DIR: (0x2F00, 0x1E),
+}
+_FREE = (EF_CARD_ACCESS, EF_ATR, EF_DIR)
 _APPLICATION_IDS = {EF_COM: (0x011E, 0x1E), EF_SOD: (0x011D, 0x1D)} | {
     f"DG{number}": (0x0100 + number, number) for number in range(1, 17)
 }
-
 FILE_IDS = MappingProxyType(_MASTER_IDS | _APPLICATION_IDS)
 """File identifier and short identifier of every file a chip can have, by name."""
 
@@ -47,17 +53,14 @@ class FileSystem:
 
     def __init__(self, document: IssuedDocument) -> None:
         contents: dict[str, bytes | None] = {**document.files, **dict.fromkeys(document.refused_files)}
-        self._select_mf_status = document.profile.select_mf_status
-        self._master = [
-            ElementaryFile(name, fid, sfi, contents[name], free=True)
-            for name, (fid, sfi) in _MASTER_IDS.items()
-            if name in contents
-        ]
-        self._application = [
-            ElementaryFile(name, fid, sfi, contents[name], free=False)
-            for name, (fid, sfi) in _APPLICATION_IDS.items()
-            if name in contents
-        ]
+        profile = document.profile
+        self._select_mf_status = profile.select_mf_status
+        self._select_card_access_status = profile.select_card_access_status
+        hidden = set() if profile.card_access_in in {"mf", "both"} else {EF_CARD_ACCESS}
+        self._master = _files(_MASTER_IDS, {name: held for name, held in contents.items() if name not in hidden})
+        self._application = _files(_APPLICATION_IDS, contents)
+        if profile.card_access_in in {"application", "both"}:
+            self._application += _files({EF_CARD_ACCESS: _MASTER_IDS[EF_CARD_ACCESS]}, contents)
         self.reset()
 
     def reset(self) -> None:
@@ -93,7 +96,8 @@ class FileSystem:
         return self._application if self.in_application else self._master
 
     def _make_current(self, found: list[ElementaryFile], *, access: bool) -> ElementaryFile:
-        if self.in_application and not access:  # Doc 9303-11 §4.3.4: before BAC or PACE, whatever the file
+        closed = self.in_application and not access and not (found and found[0].free)
+        if closed:  # Doc 9303-11 §4.3.4: before BAC or PACE, whatever the file
             raise RefusedCommand(status.SECURITY_NOT_SATISFIED)
         if not found:
             raise RefusedCommand(status.FILE_NOT_FOUND)
@@ -118,8 +122,20 @@ class FileSystem:
         if len(command.data) != 2:
             raise RefusedCommand(status.INCORRECT_DATA)
         file = self.by_fid(int.from_bytes(command.data, "big"), access=access)
+        warning = self._select_card_access_status if file.name == EF_CARD_ACCESS else status.OK
+        if status.is_error(warning):
+            self.current = None
+            raise RefusedCommand(warning)
         if command.p2 == _RETURN_NOTHING or command.ne is None:
-            return Answer()
-        size = len(file.content or b"").to_bytes(2, "big")
+            return Answer(status_word=warning)
+        size = len(file.content or b"").to_bytes(3, "big").removeprefix(b"\x00")
         fcp = tlv.encode(0x62, tlv.encode(0x80, size), tlv.encode(0x83, command.data))
-        return Answer(fcp if command.p2 == _RETURN_FCP else tlv.encode(0x6F, fcp[2:]))
+        return Answer(fcp if command.p2 == _RETURN_FCP else tlv.encode(0x6F, fcp[2:]), warning)
+
+
+def _files(ids: dict[str, tuple[int, int]], contents: dict[str, bytes | None]) -> list[ElementaryFile]:
+    return [
+        ElementaryFile(name, fid, sfi, contents[name], free=name in _FREE)
+        for name, (fid, sfi) in ids.items()
+        if name in contents
+    ]

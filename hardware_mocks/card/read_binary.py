@@ -6,6 +6,7 @@ from hardware_mocks.card import status
 from hardware_mocks.card.command import Command
 from hardware_mocks.card.file_system import ElementaryFile, FileSystem
 from hardware_mocks.card.status import Answer, RefusedCommand
+from hardware_mocks.profiles import Profile
 from nfc_icao.encoding import tlv
 from nfc_icao.errors import MalformedData
 
@@ -15,8 +16,8 @@ _DO_DATA = 0x53
 _MAX_OFFSET_BYTES = 4
 
 
-def read_binary(command: Command, files: FileSystem, *, access: bool, room: int, end_of_file: str) -> Answer:
-    """The bytes asked for, at most `room` of them.
+def read_binary(command: Command, files: FileSystem, profile: Profile, *, access: bool, room: int) -> Answer:
+    """The bytes asked for, at most `room` of them, near limits as the profile says.
 
     Raises:
         RefusedCommand: with the status word of what is wrong.
@@ -31,13 +32,20 @@ def read_binary(command: Command, files: FileSystem, *, access: bool, room: int,
         raise RefusedCommand(status.WRONG_OFFSET)
     if not command.wants_all and command.ne > room:
         raise RefusedCommand(status.WRONG_LENGTH)
-    allowed = min(command.ne, room)
+    limited = bool(profile.read_limit) and command.ne > profile.read_limit
+    if limited and profile.read_limit_status != "6282":
+        raise RefusedCommand(_limit_status(profile))
+    allowed = min(command.ne, room, profile.read_limit or command.ne)
     count = _fitting_in_data_object(allowed) if odd else allowed
     content = file.content[offset : offset + count]
-    status_word = status.OK
+    status_word = status.END_OF_FILE if limited else status.OK
     if len(content) < count and not command.wants_all:
-        status_word = _past_the_end(end_of_file, len(content), odd=odd)
+        status_word = _past_the_end(profile.end_of_file, len(content), odd=odd)
     return Answer(tlv.encode(_DO_DATA, content) if odd else content, status_word)
+
+
+def _limit_status(profile: Profile) -> int:
+    return status.WRONG_LE | profile.read_limit & 0xFF if profile.read_limit_status == "6Cxx" else status.WRONG_LENGTH
 
 
 def _past_the_end(end_of_file: str, available: int, *, odd: bool) -> int:

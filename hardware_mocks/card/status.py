@@ -17,11 +17,17 @@ SM_OBJECTS_INCORRECT = 0x6988
 INCORRECT_DATA = 0x6A80
 FILE_NOT_FOUND = 0x6A82
 INCORRECT_P1_P2 = 0x6A86
+INCONSISTENT_LC = 0x6A87
 REFERENCE_NOT_FOUND = 0x6A88
 WRONG_OFFSET = 0x6B00
 WRONG_LE = 0x6C00
 INS_NOT_SUPPORTED = 0x6D00
 CLA_NOT_SUPPORTED = 0x6E00
+
+
+def is_error(status_word: int) -> bool:
+    """Neither success nor a warning (ISO 7816-4 §5.6)."""
+    return status_word != OK and status_word >> 8 not in {0x62, 0x63}
 
 
 class RefusedCommand(Exception):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+import time
 from collections import deque
 from collections.abc import Callable
 
@@ -10,6 +11,7 @@ from hardware_mocks import issuer, personas
 from hardware_mocks.card import authentication, command, pace, read_binary, status
 from hardware_mocks.card.apdu_log import ApduRecord
 from hardware_mocks.card.bac import CHALLENGE_BYTES, BasicAccessControl
+from hardware_mocks.card.chaining import CommandChain
 from hardware_mocks.card.command import EXTENDED_MAX_NE, SHORT_MAX_NE, Command
 from hardware_mocks.card.file_system import FileSystem
 from hardware_mocks.card.primitives import Randomness
@@ -18,10 +20,13 @@ from hardware_mocks.card.status import Answer, RefusedCommand
 from hardware_mocks.issuer import IssuedDocument
 from hardware_mocks.personas import Persona
 from hardware_mocks.profiles import Profile
+from nfc_icao.transport import SHORT_APDUS, ApduLimits
 
 ATR = bytes.fromhex("3B80800101")
 """What PC/SC part 3 §3.1.3.2.3 makes of a contactless card without historical bytes."""
+EXTENDED_APDUS = ApduLimits(max_command_bytes=65544, max_response_bytes=65538)
 _LOG_LENGTH = 10_000
+_WRONG_KEY = status.AUTHENTICATION_FAILED.to_bytes(2, "big")
 
 _INS_MANAGE_SECURITY_ENVIRONMENT = 0x22
 _INS_EXTERNAL_AUTHENTICATE = 0x82
@@ -43,14 +48,18 @@ class VirtualCard:
         profile: Profile | str | None = None,
         *,
         randomness: Randomness = secrets.token_bytes,
+        sleep: Callable[[float], None] = time.sleep,
     ) -> None:
         document = issuer.issue(subject, profile) if isinstance(subject, Persona) else subject
         self.document = document
         self.atr = ATR
+        self.randomness = randomness
         self.log: deque[ApduRecord] = deque(maxlen=_LOG_LENGTH)
         """The last commands since the card was made; `reset` does not clear it."""
         self._profile = document.profile
-        self.randomness = randomness
+        self._sleep = sleep
+        self._wrong_keys = 0
+        """Since the last right one; a chip remembers it without power."""
         self._files = FileSystem(document)
         self._commands: dict[int, Callable[[Command, int], Answer]] = {
             _INS_SELECT: self._select,
@@ -83,16 +92,25 @@ class VirtualCard:
         self._files.reset()
         self._bac = BasicAccessControl(self.document.mrz_information, self.randomness)
         self._pace: pace.PaceRun | None = None
-        self._chip_authentication = authentication.ChipAuthentication(self.document)
+        self._chip_authentication = authentication.ChipAuthentication(self.document.chip_keys)
+        self._chain = CommandChain()
         self._channel: SecureChannel | None = None
         self._next_channel: SecureChannel | None = None
         """Takes effect after the answer that announces it."""
+
+    @property
+    def limits(self) -> ApduLimits:
+        """What the imagined reader in front of this chip carries."""
+        extended = self._profile.link_extended
+        return EXTENDED_APDUS if extended or (extended is None and self._profile.extended_length) else SHORT_APDUS
 
     def transmit(self, apdu: bytes) -> bytes:
         """Answer one command APDU: at least SW1-SW2, whatever came."""
         response, protected = self._answer(apdu)
         if self._next_channel is not None:
             self._channel, self._next_channel = self._next_channel, None
+            self._wrong_keys = 0
+        self._wrong_keys += response == _WRONG_KEY
         self.log.append(
             ApduRecord(
                 header=apdu[:4].hex(" ").upper(),
@@ -102,28 +120,39 @@ class VirtualCard:
                 protected=protected,
             )
         )
+        self._take_time(len(apdu) + len(response))
         return response
+
+    def _take_time(self, count: int) -> None:
+        profile = self._profile
+        seconds = profile.latency_s + count * profile.latency_s_per_byte + self._wrong_keys * profile.wrong_key_delay_s
+        if seconds:
+            self._sleep(seconds)
 
     @property
     def _access(self) -> bool:
-        """A session exists only after BAC or PACE, and access ends with it."""
-        return self._channel is not None
+        """A session exists only after BAC or PACE, and access ends with it; an open chip asks for none."""
+        return self._channel is not None or self._profile.is_open
 
     def _answer(self, apdu: bytes) -> tuple[bytes, bool]:
         try:
             received = command.parse(apdu)
             if received.cla & ~0x1C:
                 raise RefusedCommand(status.CLA_NOT_SUPPORTED)
-            if received.extended and not self._profile.extended_length:
+            if received.extended and not self._takes_extended(apdu):
                 raise RefusedCommand(status.WRONG_LENGTH)
             if received.is_protected:
-                return self._answer_protected(received), True
+                return self._answer_protected(received)
             self._drop_session()  # Doc 9303-11 §9.8.3: a plain command ends secure messaging
-            return self._perform(received, self._limit(received)).encoded(), False
+            room = self._limit(received)
+            return self._fitting(self._perform(received, room), room).encoded(), False
         except RefusedCommand as refused:
             return Answer(status_word=refused.status_word).encoded(), False
 
-    def _answer_protected(self, received: Command) -> bytes:
+    def _takes_extended(self, apdu: bytes) -> bool:
+        return self._profile.extended_length and len(apdu) <= self._profile.max_command_bytes
+
+    def _answer_protected(self, received: Command) -> tuple[bytes, bool]:
         channel = self._channel
         if channel is None:
             raise RefusedCommand(status.SECURITY_NOT_SATISFIED)
@@ -135,13 +164,26 @@ class VirtualCard:
         odd = bool(inner.ins & 1)
         room = channel.capacity(self._limit(received), odd_instruction=odd)
         try:
-            answer = self._perform(inner, room)
-            if len(answer.data) > room:
-                raise RefusedCommand(status.WRONG_LENGTH)
+            answer = self._fitting(self._perform(inner, room), room)
         except RefusedCommand as refused:
             self._next_channel = None
             answer = Answer(status_word=refused.status_word)
-        return self._wrap(channel, answer, odd_instruction=odd)
+        if self._ends_session(answer.status_word):
+            self._drop_session()
+            return answer.encoded(), False
+        return self._wrap(channel, answer, odd_instruction=odd), True
+
+    @staticmethod
+    def _fitting(answer: Answer, room: int) -> Answer:
+        """The answer, if the terminal left room for it: this chip never says 61xx."""
+        if len(answer.data) > room:
+            raise RefusedCommand(status.WRONG_LENGTH)
+        return answer
+
+    def _ends_session(self, status_word: int) -> bool:
+        if status_word == status.SECURITY_NOT_SATISFIED and self._profile.refusal_ends_session:
+            return True
+        return status.is_error(status_word) and self._profile.error_ends_session
 
     def _wrap(self, channel: SecureChannel, answer: Answer, *, odd_instruction: bool) -> bytes:
         return channel.wrap(answer, odd_instruction=odd_instruction)
@@ -155,6 +197,12 @@ class VirtualCard:
         self._channel = self._next_channel = None
 
     def _perform(self, asked: Command, room: int) -> Answer:
+        whole = self._chain.add(asked)
+        if whole is None:
+            return Answer()
+        return self._perform_whole(whole, room)
+
+    def _perform_whole(self, asked: Command, room: int) -> Answer:
         perform = self._commands.get(asked.ins)
         if perform is None or (asked.ins == read_binary.INS_ODD and not self._profile.odd_read_binary):
             raise RefusedCommand(status.INS_NOT_SUPPORTED)
@@ -166,13 +214,11 @@ class VirtualCard:
         return self._files.select(asked, access=self._access)
 
     def _read_binary(self, asked: Command, room: int) -> Answer:
-        return read_binary.read_binary(
-            asked, self._files, access=self._access, room=room, end_of_file=self._profile.end_of_file
-        )
+        return read_binary.read_binary(asked, self._files, self._profile, access=self._access, room=room)
 
     def _get_challenge(self, asked: Command, _: int) -> Answer:
         if not self._profile.bac:
-            raise RefusedCommand(status.INS_NOT_SUPPORTED)
+            raise RefusedCommand(self._profile.bac_refusal)
         if self._access or not self._files.in_application:
             raise RefusedCommand(status.CONDITIONS_NOT_SATISFIED)
         if asked.p1_p2:
@@ -183,7 +229,7 @@ class VirtualCard:
 
     def _external_authenticate(self, asked: Command, _: int) -> Answer:
         if not self._profile.bac:
-            raise RefusedCommand(status.INS_NOT_SUPPORTED)
+            raise RefusedCommand(self._profile.bac_refusal)
         if self._access or not self._files.in_application:
             raise RefusedCommand(status.CONDITIONS_NOT_SATISFIED)
         if asked.p1_p2:
@@ -195,14 +241,13 @@ class VirtualCard:
         self._pace = None
         if asked.p1_p2 == _SET_AT_FOR_PACE and self._profile.pace:
             self._require(not self._access, status.CONDITIONS_NOT_SATISFIED)
-            document = self.document
-            self._pace = pace.begin(asked.data, self._profile, document.can, document.mrz_information, self.randomness)
+            self._pace = pace.begin(asked.data, self.document, self.randomness)
             return Answer()
-        if asked.p1_p2 == _SET_AT_FOR_CHIP_AUTHENTICATION and self._profile.chip_authentication:
+        if asked.p1_p2 == _SET_AT_FOR_CHIP_AUTHENTICATION and self.document.chip_keys:
             self._require(self._access, status.SECURITY_NOT_SATISFIED)
             self._chip_authentication.choose(asked.data)
             return Answer()
-        if asked.p1_p2 == _SET_KAT_FOR_CHIP_AUTHENTICATION and self._profile.chip_authentication:
+        if asked.p1_p2 == _SET_KAT_FOR_CHIP_AUTHENTICATION and self.document.chip_keys:
             self._require(self._access, status.SECURITY_NOT_SATISFIED)
             self._next_channel = self._chip_authentication.agree_3des(asked.data)
             return Answer()

@@ -71,8 +71,7 @@ class MisbehavingCard(VirtualCard):
         self._met = [0] * len(self._hooks)
         self._due: list[Hook] = []
         self._previous: SecureChannel | None = None
-        self._sleep = sleep
-        super().__init__(card.document, randomness=card.randomness)
+        super().__init__(card.document, randomness=card.randomness, sleep=sleep)
 
     def reset(self) -> None:
         super().reset()
@@ -89,10 +88,10 @@ class MisbehavingCard(VirtualCard):
             self._drop_session()
         return response
 
-    def _perform(self, asked: Command, room: int) -> Answer:
+    def _perform_whole(self, asked: Command, room: int) -> Answer:
         access, chip_authenticated = self._access, self._previous is not None
         try:
-            answer = super()._perform(asked, room)
+            answer = super()._perform_whole(asked, room)
         except RefusedCommand as refused:
             answer = Answer(status_word=refused.status_word)
         current = self._files.current

@@ -1,17 +1,18 @@
-"""EF.SOD: the signed list of data group hashes (Doc 9303-10 §4.6.2), as CMS SignedData (RFC 5652)."""
+"""EF.SOD: the signed list of data group hashes (Doc 9303-10 §4.6.2)."""
 
 from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping
-from datetime import UTC, date, datetime, time
+from datetime import date
 
-from asn1crypto import algos, cms, core, x509
+from asn1crypto import algos, core
 
 from hardware_mocks.issuing.authority import DocumentSigner
+from hardware_mocks.issuing.signed_data import signed_data
 from nfc_icao.encoding import tlv
 
-_ID_LDS_SECURITY_OBJECT = "2.23.136.1.1.1"
+ID_LDS_SECURITY_OBJECT = "2.23.136.1.1.1"
 _EF_SOD_TAG = 0x77
 
 
@@ -55,42 +56,12 @@ def ef_sod(
     The signature covers the digest of `digest_of` when given, which makes a security object that contradicts itself.
     """
     content = lds_security_object(data_groups, hash_name)
-    certificate = x509.Certificate.load(signer.certificate)
-    digest = {"algorithm": signer.key.hash_name}
-    covered = content if digest_of is None else digest_of
-    attributes = _signed_attributes(hashlib.new(signer.key.hash_name, covered).digest(), signed_on)
-    signer_info = {
-        "version": "v1",
-        "sid": cms.SignerIdentifier(
-            {
-                "issuer_and_serial_number": cms.IssuerAndSerialNumber(
-                    {"issuer": certificate.issuer, "serial_number": certificate.serial_number}
-                )
-            }
-        ),
-        "digest_algorithm": digest,
-        "signed_attrs": attributes,
-        "signature_algorithm": signer.key.signature_algorithm(),
-        "signature": signer.key.sign(attributes.dump()),  # RFC 5652 §5.4: over the SET OF, before it becomes [0]
-    }
-    signed_data = cms.SignedData(
-        {
-            "version": "v3",
-            "digest_algorithms": [digest],
-            "encap_content_info": {"content_type": _ID_LDS_SECURITY_OBJECT, "content": content},
-            "certificates": [certificate] if with_certificate else [],
-            "signer_infos": [signer_info],
-        }
+    signed = signed_data(
+        content,
+        ID_LDS_SECURITY_OBJECT,
+        signer,
+        signed_on,
+        digest_of=digest_of,
+        with_certificate=with_certificate,
     )
-    return tlv.encode(_EF_SOD_TAG, cms.ContentInfo({"content_type": "signed_data", "content": signed_data}).dump())
-
-
-def _signed_attributes(message_digest: bytes, signed_on: date) -> cms.CMSAttributes:
-    moment = datetime.combine(signed_on, time(8), UTC)
-    return cms.CMSAttributes(
-        [
-            {"type": "content_type", "values": [_ID_LDS_SECURITY_OBJECT]},
-            {"type": "signing_time", "values": [cms.Time(name="utc_time", value=moment)]},
-            {"type": "message_digest", "values": [message_digest]},
-        ]
-    )
+    return tlv.encode(_EF_SOD_TAG, signed)

@@ -7,6 +7,7 @@ from collections.abc import Callable
 import pytest
 from card_terminal import SELECT_EMRTD, Terminal
 
+from hardware_mocks import issuer
 from nfc_icao.encoding import tlv
 
 BeforeCard = Callable[..., Terminal]
@@ -40,7 +41,7 @@ def test_a_passport_lets_the_master_file_be_selected_and_ef_atr_be_read(terminal
     before = terminal("passport")
     assert before.plain(SELECT_EMRTD) == "9000"
     assert before.plain("00A4000C023F00") == "9000"
-    assert before.plain("00B0810000") == before.card.document.files["EF_ATR"].hex().upper() + "9000"
+    assert before.plain("00B0810000") == before.card.document.files[issuer.EF_ATR].hex().upper() + "9000"
 
 
 def test_ef_card_access_is_free_by_identifier_and_by_short_identifier(terminal: BeforeCard) -> None:

@@ -1,4 +1,4 @@
-"""The card's side of the worked examples of Doc 9303-11 (Appendices D and G.1), with its randomness injected."""
+"""The card's side of the worked examples of Doc 9303-11 (Appendices D, G, H and I), with its randomness injected."""
 
 from __future__ import annotations
 
@@ -6,9 +6,16 @@ import dataclasses
 from collections.abc import Callable, Iterable
 from typing import Any
 
+import pytest
+
 from hardware_mocks import issuer, personas, profiles
 from hardware_mocks.card import VirtualCard
+from hardware_mocks.card.mapping import IntegratedMapping
+from hardware_mocks.card.pace import chip_authentication_data
 from hardware_mocks.card.primitives import CIPHER_SUITES, COUNTER_ENC, COUNTER_MAC
+from hardware_mocks.domains import standard_domain
+from hardware_mocks.issuing.chip_keys import ChipKey
+from hardware_mocks.issuing.public_key_infos import public_key_info
 
 Vectors = Callable[[str], Any]
 # EF.COM of Appendix D.4: LDS 1.7, Unicode 4.0.0, DG1 and DG2.
@@ -26,8 +33,8 @@ def scripted_randomness(*values: str) -> Callable[[int], bytes]:
     return draw
 
 
-def example_card(mrz_information: str, profile: str, *randomness: str) -> VirtualCard:
-    document = issuer.issue(personas.load("adult"), profiles.load(profile))
+def example_card(mrz_information: str, profile: str | profiles.Profile, *randomness: str) -> VirtualCard:
+    document = issuer.issue(personas.load("adult"), profile)
     document = dataclasses.replace(
         document,
         mrz_information=mrz_information.encode(),
@@ -77,3 +84,44 @@ def test_pace_with_generic_mapping_follows_appendix_g_1(vectors: Vectors) -> Non
             ("008600000C7C0A8508" + pace["t_ifd"] + "00", "7C0A8608" + pace["t_ic"] + "9000"),
         ],
     )
+
+
+def test_pace_over_a_group_follows_appendix_g_2(vectors: Vectors) -> None:
+    pace = vectors("pace_dh_gm")
+    profile = dataclasses.replace(profiles.load("vietnam-2021"), pace=(profiles.PaceOffer("AES-128", 0),))
+    card = example_card(pace["mrz_information"], profile, pace["nonce"], pace["sk_map_ic"], pace["sk_dh_ic"])
+    replay(
+        card,
+        [
+            ("0022C1A40F800A04007F00070202040102830101", "9000"),
+            ("10860000027C0000", "7C128010" + pace["enc_nonce"] + "9000"),
+            ("10860000867C8183818180" + pace["pk_map_ifd"] + "00", "7C8183828180" + pace["pk_map_ic"] + "9000"),
+            ("10860000867C8183838180" + pace["pk_dh_ifd"] + "00", "7C8183848180" + pace["pk_dh_ic"] + "9000"),
+            ("008600000C7C0A8508" + pace["t_ifd"] + "00", "7C0A8608" + pace["t_ic"] + "9000"),
+        ],
+    )
+
+
+@pytest.mark.parametrize(("vector", "parameter_id"), [("pace_ecdh_im", 13), ("pace_dh_im", 0)])
+def test_integrated_mapping_follows_appendix_h(vectors: Vectors, vector: str, parameter_id: int) -> None:
+    example, domain = vectors(vector), standard_domain(parameter_id)
+    mapping = IntegratedMapping(domain, CIPHER_SUITES["AES-128"])
+    answer, generator = mapping.respond(bytes.fromhex(example["s"]), bytes.fromhex(example["t"]))
+    assert answer == b""
+    assert domain.encode(generator).hex().upper().endswith(example["g_mapped"])
+
+
+def test_chip_authentication_mapping_follows_appendix_i(vectors: Vectors) -> None:
+    example = vectors("pace_cam")
+    secrets = (int(example[name], 16) for name in ("sk_ic_derived", "sk_map_ic"))
+    data = chip_authentication_data(
+        standard_domain(13), CIPHER_SUITES["AES-128"], bytes.fromhex(example["ks_enc"]), *secrets
+    )
+    assert data.hex().upper() == example["a_ic"]
+
+
+def test_the_key_of_chip_authentication_mapping_is_written_as_in_appendix_i(vectors: Vectors) -> None:
+    example = vectors("pace_cam")
+    key = ChipKey(profiles.ChipKeyOffer((), 13, "standardized"), int(example["sk_ic_derived"], 16))
+    info = public_key_info(key.domain, key.public, "standardized").hex().upper()
+    assert info in example["card_security_capki"]
