@@ -6,20 +6,32 @@ Personal values appear here because a person asked for them on the command line.
 from __future__ import annotations
 
 import hashlib
+import platform
 from collections.abc import Mapping
 from dataclasses import fields
+from importlib.metadata import version
 from typing import Any
 
 from kiosk.domain.dates import PartialDate
 from kiosk.domain.identity import FactName, FactValue
 from kiosk.identification.chip_facts import facts_of_dg1
+from kiosk.runtime.clock import SystemClock
+from kiosk.runtime.uuid7 import new_record_id
 from nfc_icao import ChipReading, Lds, VerificationReport
 from nfc_icao.encoding.mrz import Mrz
 from nfc_icao.errors import MalformedData
+from nfc_icao.lds import DocumentDetails, PersonalDetails, PersonToNotify
+from nfc_icao.lds.particulars import WrittenDate
 from nfc_icao.national.vietnam import PrintedDate, parse_dg13
+from nfc_icao.verifying import transaction_report
 
 
-def report_json(reading: ChipReading, lds: Lds, report: VerificationReport) -> dict[str, Any]:
+def report_json(
+    reading: ChipReading, lds: Lds, report: VerificationReport, *, extended: bool = False
+) -> dict[str, Any]:
+    """`transaction` in it is the report of TR-03135 (docs/report.schema.json), to keep or to send on; the rest is for
+    whoever sits at this command line. `extended` lets the transaction carry the files behind what is not successful."""
+    clock = SystemClock()
     return {
         "access": {
             "protocol": reading.access.protocol,
@@ -62,7 +74,24 @@ def report_json(reading: ChipReading, lds: Lds, report: VerificationReport) -> d
             "bytes_received": reading.traffic.bytes_received,
             "elapsed_s": round(reading.traffic.elapsed_s, 3),
         },
+        "personal_details": _details(lds.personal_details),
+        "document_details": _details(lds.document_details),
+        "persons_to_notify": [_details(person) for person in lds.persons_to_notify],
+        "transaction": transaction_report(
+            report,
+            reading,
+            lds,
+            transaction_id=str(new_record_id(clock)),
+            reported_at=clock.now(),
+            components=_components(),
+            extended=extended,
+        ),
     }
+
+
+def _components() -> dict[str, str]:
+    versions = {name: version(name) for name in ("mot-cham", "cryptography", "ecdsa")}
+    return {**versions, "python": platform.python_version(), "system": platform.system()}
 
 
 def _mrz(mrz: Mrz | None) -> dict[str, Any] | None:
@@ -85,6 +114,15 @@ def _iso(value: FactValue | None) -> str | None:
     return value.iso() if isinstance(value, PartialDate) else None
 
 
+def _details(details: PersonalDetails | DocumentDetails | PersonToNotify | None) -> dict[str, Any] | None:
+    if details is None:
+        return None
+    values = {field.name: getattr(details, field.name) for field in fields(details) if field.name != "listed"}
+    return {
+        name: {"bytes": len(value)} if isinstance(value, bytes) else _plain(value) for name, value in values.items()
+    }
+
+
 def _vietnam(dg13: bytes | None) -> dict[str, Any] | None:
     if dg13 is None:
         return None
@@ -96,7 +134,7 @@ def _vietnam(dg13: bytes | None) -> dict[str, Any] | None:
 
 
 def _plain(value: Any) -> Any:  # noqa: ANN401 - a JSON value for whatever a DG13 field holds
-    if isinstance(value, PrintedDate):
+    if isinstance(value, PrintedDate | WrittenDate):
         return value.value.isoformat() if value.value is not None else value.text
     if isinstance(value, bytes):
         return value.hex()

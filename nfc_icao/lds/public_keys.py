@@ -1,4 +1,4 @@
-"""SubjectPublicKeyInfo of RSA, elliptic curve and Diffie-Hellman keys, for certificates, DG14 and DG15 alike (RFC
+"""SubjectPublicKeyInfo of RSA, elliptic curve, DSA and Diffie-Hellman keys, for certificates, DG14 and DG15 alike (RFC
 3279, RFC 5480; PKCS #3 §9; ANSI X9.42).
 
 Nearly every eMRTD key spells its curve out parameter by parameter, which `cryptography` refuses. Such a curve is used
@@ -31,6 +31,7 @@ ID_EC_PUBLIC_KEY = "1.2.840.10045.2.1"
 ID_STANDARDIZED_DOMAIN_PARAMETERS = "0.4.0.127.0.7.1.2"
 ID_DH_KEY_AGREEMENT = "1.2.840.113549.1.3.1"
 ID_DH_PUBLIC_NUMBER = "1.2.840.10046.2.1"
+ID_DSA = "1.2.840.10040.4.1"
 _ID_PRIME_FIELD = "1.2.840.10045.1.1"
 
 MIN_RSA_BITS = 1024  # Active authentication keys of 1024 bits are in the field.
@@ -38,6 +39,8 @@ MAX_RSA_BITS = 8192
 MAX_RSA_EXPONENT = 1 << 33
 MIN_DH_BITS = 1024  # Group 0 of Doc 9303-11 table 6.
 MAX_DH_BITS = 4096
+MAX_DSA_BITS = 3072  # FIPS 186-4 §4.2
+MIN_DSA_ORDER_BITS, MAX_DSA_ORDER_BITS = 160, 256
 
 
 @dataclass(frozen=True)
@@ -78,7 +81,22 @@ class DhPublicKey:
         return (self.prime.bit_length() + 7) // 8
 
 
-PublicKey = RsaPublicKey | EcPublicKey | DhPublicKey
+@dataclass(frozen=True)
+class DsaPublicKey:
+    """A DSA key (FIPS 186-4 §4). Doc 9303-12 §4.4.2 allows it to document signers; hardly anybody uses it."""
+
+    prime: int
+    order: int
+    generator: int
+    value: int
+
+    @property
+    def size(self) -> int:
+        """Bytes of a signature at most, with r and s side by side."""
+        return 2 * ((self.order.bit_length() + 7) // 8)
+
+
+PublicKey = RsaPublicKey | EcPublicKey | DhPublicKey | DsaPublicKey
 
 
 def parse_public_key(spki: bytes) -> PublicKey:
@@ -105,7 +123,9 @@ def parse_public_key(spki: bytes) -> PublicKey:
         return EcPublicKey(domain, decode_any(domain, key))
     if algorithm.oid in (ID_DH_KEY_AGREEMENT, ID_DH_PUBLIC_NUMBER) and algorithm.parameters is not None:
         return _dh_key(algorithm.parameters, der.integer(der.decode(key, MAX_BYTES)), algorithm.oid)
-    raise MalformedData("a public key that is neither RSA, Diffie-Hellman nor on an elliptic curve")
+    if algorithm.oid == ID_DSA and algorithm.parameters is not None:
+        return _dsa_key(algorithm.parameters, der.integer(der.decode(key, MAX_BYTES)))
+    raise MalformedData("a public key that is neither RSA, DSA, Diffie-Hellman nor on an elliptic curve")
 
 
 def _rsa_key(key: bytes) -> RsaPublicKey:
@@ -157,3 +177,16 @@ def _standardized_dh_key(group: DhGroup, value: int) -> DhPublicKey:
     if not group.contains(value):
         raise MalformedData("a number outside its Diffie-Hellman group")
     return DhPublicKey(group.prime, group.generator, group.order, value)
+
+
+def _dsa_key(parameters: Tlv, value: int) -> DsaPublicKey:
+    """Dss-Parms ::= SEQUENCE { p, q, g } (RFC 3279 §2.3.2)"""
+    prime, order, generator = (der.integer(node) for node in der.members(parameters, der.SEQUENCE, at_least=3)[:3])
+    if prime <= 0 or not MIN_DH_BITS <= prime.bit_length() <= MAX_DSA_BITS or prime % 2 == 0:
+        raise LimitExceeded(f"DSA group of {prime.bit_length()} bits")
+    if order <= 0 or not MIN_DSA_ORDER_BITS <= order.bit_length() <= MAX_DSA_ORDER_BITS or order % 2 == 0:
+        raise LimitExceeded(f"DSA subgroup of {order.bit_length()} bits")
+    for number in (generator, value):  # 1 would verify what anybody signs.
+        if not 2 <= number <= prime - 2 or pow(number, order, prime) != 1:
+            raise MalformedData("a number outside its DSA group")
+    return DsaPublicKey(prime, order, generator, value)

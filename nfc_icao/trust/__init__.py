@@ -15,10 +15,10 @@ from nfc_icao.trust.report import (
     DataGroupStatus,
     Obligation,
     Result,
+    UsedList,
     VerificationReport,
     overall_result,
 )
-from nfc_icao.trust.signed_lists import UsedList
 from nfc_icao.trust.store import TrustStore
 
 __all__ = [

@@ -33,6 +33,8 @@ _KNOWN_EXTENSIONS = frozenset(
     }
 )  # fmt: skip
 
+_VERSION_1, _VERSION_3 = 0, 2
+
 DIGITAL_SIGNATURE = 0
 KEY_CERT_SIGN = 5
 CRL_SIGN = 6
@@ -128,11 +130,15 @@ def parse_certificate(data: bytes) -> Certificate:
     tbs_node, algorithm_node, signature_node = der.members(root, der.SEQUENCE, at_least=3)[:3]
     children = list(der.members(tbs_node, der.SEQUENCE, at_least=6))
     raw = list(der.raw_members(tbs_node.value))
-    if children[0].tag == 0xA0:  # version; v1 has none and no extensions either
+    version = _VERSION_1
+    if children[0].tag == 0xA0:
+        version = der.integer(der.members(children[0], 0xA0, at_least=1)[0])
         del children[0], raw[0]
     if len(children) < 6:
         raise MalformedData("a certificate without a key")
     serial_number, inner_algorithm, _, validity, _, _, *rest = children
+    if version != _VERSION_3 and any(node.tag == 0xA3 for node in rest):
+        raise MalformedData("a certificate with extensions that is not of version 3")  # RFC 5280 §4.1.2.1
     algorithm = der.algorithm_identifier(algorithm_node)
     if not der.algorithm_identifier(inner_algorithm).means_the_same_as(algorithm):
         raise MalformedData("a certificate that names two signature algorithms")

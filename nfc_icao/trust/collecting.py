@@ -18,7 +18,8 @@ from nfc_icao.trust.defects import DefectList, parse_defects_toml
 from nfc_icao.trust.errors import TrustStoreError
 from nfc_icao.trust.master_list import parse_master_list
 from nfc_icao.trust.names import Name
-from nfc_icao.trust.signed_lists import ListSigner, UsedList, fingerprint, verify_list
+from nfc_icao.trust.report import UsedList
+from nfc_icao.trust.signed_lists import ListSigner, fingerprint, verify_list
 
 MAX_FILE_BYTES = ldif.MAX_BYTES
 

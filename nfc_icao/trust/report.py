@@ -81,6 +81,25 @@ class DataGroupStatus(StrEnum):
 
 
 @dataclass(frozen=True)
+class UsedList:
+    """One list that verdicts were drawn from (TR-03135-1 §6.3)."""
+
+    name: str
+    """Of the file."""
+    kind: str
+    """`master_list`, `revocation_list`, `defect_list`."""
+    sha256: str
+    """Of the list, hex."""
+    entries: int
+    signer_sha256: str | None = None
+    """Of the certificate that signed it, hex; None where only the operator vouches for it."""
+    signed_at: datetime | None = None
+    """As its signer says."""
+    anchored_in_itself: bool = False
+    """The signer's authority stands in the list alone; nothing else that is installed vouches for it."""
+
+
+@dataclass(frozen=True)
 class VerificationReport:
     """What is proven about one reading."""
 
@@ -96,6 +115,8 @@ class VerificationReport:
     """SHA-256 of the document signer's certificate, hex; None when it is unknown."""
     issuer: str | None = None
     """SHA-256 of the CSCA certificate of the trust store that vouches for the signer."""
+    lists: tuple[UsedList, ...] = ()
+    """Every list the trust store was filled from."""
     judged_at: datetime | None = None
     """The moment validity was judged by; None when no clock was trusted."""
 

@@ -25,25 +25,6 @@ FindIssuers = Callable[[Certificate], Iterable[Certificate]]
 
 
 @dataclass(frozen=True)
-class UsedList:
-    """One list that verdicts were drawn from (TR-03135-1 §6.3)."""
-
-    name: str
-    """Of the file."""
-    kind: str
-    """`master_list`, `revocation_list`, `defect_list`."""
-    sha256: str
-    """Of the list, hex."""
-    entries: int
-    signer_sha256: str | None = None
-    """Of the certificate that signed it, hex; None where only the operator vouches for it."""
-    signed_at: datetime | None = None
-    """As its signer says."""
-    anchored_in_itself: bool = False
-    """The signer's authority stands in the list alone; nothing else that is installed vouches for it."""
-
-
-@dataclass(frozen=True)
 class ListSigner:
     """Who signed a list."""
 

@@ -15,7 +15,7 @@ from nfc_icao.trust.collecting import Collection
 from nfc_icao.trust.crl import RevocationList
 from nfc_icao.trust.defects import Defect, DefectList
 from nfc_icao.trust.names import Name
-from nfc_icao.trust.signed_lists import UsedList
+from nfc_icao.trust.report import UsedList
 
 
 @dataclass(frozen=True)

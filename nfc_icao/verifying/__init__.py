@@ -6,6 +6,7 @@ Not known: the chip itself, printed data, what a desk demands, how a verdict is 
 """
 
 from nfc_icao.verifying.reasons import Reason
+from nfc_icao.verifying.transaction_report import transaction_report
 from nfc_icao.verifying.verify import verify_chip, with_check
 
-__all__ = ["Reason", "verify_chip", "with_check"]
+__all__ = ["Reason", "transaction_report", "verify_chip", "with_check"]

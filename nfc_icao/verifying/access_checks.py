@@ -50,13 +50,16 @@ def _offer_altered(inspection: Inspection, usable_files: frozenset[str]) -> Outc
 
 
 def _signed_offers(inspection: Inspection, usable_files: frozenset[str]) -> list[set[PaceInfo]]:
-    """The PACE offers under a signature that holds; those that offer nothing left out."""
+    """The PACE offers under a signature that holds.
+
+    A DG14 without any says nothing; EF.CardSecurity must repeat all of EF.CardAccess (Doc 9303-11 §9.2.9).
+    """
     infos = []
-    if dg(14) in usable_files and inspection.lds.security_infos is not None:
+    if dg(14) in usable_files and inspection.lds.security_infos is not None and inspection.lds.security_infos.pace:
         infos.append(inspection.lds.security_infos)
     card_security = inspection.lds.card_security
     if card_security is not None:
         file = judge_signed_file(card_security.signed_data, inspection.trust, inspection.time)
         if Result.FAILED not in (file.content.result, file.signature.result, file.issuing.result):
             infos.append(card_security.infos)
-    return [set(one.pace) for one in infos if one.pace]
+    return [set(one.pace) for one in infos]

@@ -130,16 +130,17 @@ def _believe_terminal(evidence: ChipAuthenticationEvidence) -> Outcome:
 
 
 def _judge_mapping(inspection: Inspection, signer: Certificate | None) -> Outcome | None:
-    """PACE with chip authentication mapping, by the key of EF.CardSecurity; None when PACE ran without."""
+    """PACE with chip authentication mapping, by the key of EF.CardSecurity; None when PACE ran without and the file,
+    if it was read, is not wrong."""
     evidence = inspection.reading.pace_chip_authentication
-    if evidence is None:
-        return None
     card_security = inspection.lds.card_security
     if card_security is None:
-        return _no_card_security(inspection, signer)
+        return _no_card_security(inspection, signer) if evidence is not None else None
     file = judge_signed_file(card_security.signed_data, inspection.trust, inspection.time)
-    if file.result is Result.FAILED:
+    if file.result is Result.FAILED:  # Wrong whether or not it was needed: nobody but a forger shows such a file.
         return failed(Reason.CHIP_CARD_SECURITY_WRONG)
+    if evidence is None:
+        return None
     answer = _check_mapping(card_security.infos, evidence)
     if answer.result is not Result.SUCCESSFUL:
         return answer

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from nfc_icao.errors import MalformedData
 from nfc_icao.evidence import EF_COM, dg
+from nfc_icao.lds.com import Com
 from nfc_icao.lds.files import CLOSED_DATA_GROUPS, DATA_GROUPS
 from nfc_icao.lds.sod import SecurityObject
 from nfc_icao.trust import (
@@ -24,6 +25,8 @@ from nfc_icao.verifying.reasons import Reason
 MANDATORY = (1, 2)
 
 _JUDGED_BY_C4 = (14, 15)
+_LDS_VERSIONS = ("0107", "0108")
+_UNICODE_VERSION = "040000"
 _EXCUSES = {
     Reason.DG_MALFORMED: (DefectKind.DATA_GROUPS_MALFORMED,),
     Reason.DG_HASH_DIFFERS: (DefectKind.SECURITY_OBJECT_INVALID,),
@@ -60,7 +63,16 @@ def _compare_lists(inspection: Inspection) -> Outcome:
         return undetermined(Reason.DG_COM_NOT_READ)
     if set(com.data_groups) != set(sod.data_group_hashes):
         return failed(Reason.DG_LISTS_DIFFER)
+    if not _versions_are_known(com, sod):
+        return undetermined(Reason.DG_VERSIONS_UNKNOWN)
     return successful(Reason.DG_LISTS_AGREE)
+
+
+def _versions_are_known(com: Com, sod: SecurityObject) -> bool:
+    """EF.COM names a version of the data structure that exists; EF.SOD names one exactly under version 1 (Doc 9303-10
+    §4.6.1, §4.6.2.3). Which one it names there is left to the future."""
+    known = com.lds_version in _LDS_VERSIONS and com.unicode_version == _UNICODE_VERSION
+    return known and (sod.version == 1) == (sod.lds_version is not None)
 
 
 def weight_of_lists(inspection: Inspection) -> Obligation:

@@ -9,19 +9,22 @@ from nfc_icao.evidence import dg
 from nfc_icao.trust import Certificate
 from nfc_icao.verifying.countries import alpha_2
 from nfc_icao.verifying.inspection import Inspection, Outcome, failed, successful, undetermined
+from nfc_icao.verifying.mrz_fields import are_possible
 from nfc_icao.verifying.reasons import Reason
 
 _VIET_NAM = "VNM"
 
 
 def check_mrz(inspection: Inspection) -> Outcome:
-    """C1: the check digits of DG1 are right (Doc 9303-3 §4.9)."""
+    """C1: the check digits of DG1 are right (Doc 9303-3 §4.9), and its fields hold what they may."""
     if dg(1) in inspection.lds.problems:
         return failed(Reason.MRZ_MALFORMED)
     mrz = inspection.lds.mrz
     if mrz is None:
         return undetermined(Reason.MRZ_NOT_READ)
-    return successful(Reason.MRZ_CONSISTENT) if mrz.all_valid else failed(Reason.MRZ_CHECK_DIGIT_WRONG)
+    if not mrz.all_valid:
+        return failed(Reason.MRZ_CHECK_DIGIT_WRONG)
+    return successful(Reason.MRZ_CONSISTENT) if are_possible(mrz) else undetermined(Reason.MRZ_FIELD_IMPOSSIBLE)
 
 
 def check_issuing_state(inspection: Inspection, signer: Certificate | None, usable_files: frozenset[str]) -> Outcome:

@@ -14,6 +14,7 @@ class Reason(StrEnum):
     # C1
     MRZ_CONSISTENT = "mrz.consistent"
     MRZ_CHECK_DIGIT_WRONG = "mrz.check_digit_wrong"
+    MRZ_FIELD_IMPOSSIBLE = "mrz.field_impossible"
     MRZ_MALFORMED = "mrz.malformed"
     MRZ_NOT_READ = "mrz.not_read"
     # C2, C3
@@ -78,6 +79,7 @@ class Reason(StrEnum):
     # C11, C12
     DG_LISTS_AGREE = "data_groups.lists_agree"
     DG_LISTS_DIFFER = "data_groups.lists_differ"
+    DG_VERSIONS_UNKNOWN = "data_groups.versions_unknown"
     DG_COM_MALFORMED = "data_groups.com_malformed"
     DG_COM_NOT_READ = "data_groups.com_not_read"
     DG_HASHES_IDENTICAL = "data_groups.hashes_identical"

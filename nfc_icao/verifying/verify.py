@@ -61,6 +61,7 @@ def verify_chip(
         data_groups=MappingProxyType(data_group_statuses(inspection)),
         signer=signer.fingerprint if signer is not None else None,
         issuer=passive.file.issuer.fingerprint if passive.file.issuer is not None else None,
+        lists=trust.lists,
         judged_at=inspection.time,
     )
 
