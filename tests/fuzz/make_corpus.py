@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from fuzz.runner import CORPUS
-from fuzz.small_documents import keys_of, repeatable_randomness, small_document, stamp
+from fuzz.small_documents import KINDS, keys_of, repeatable_randomness, small_document, stamp
 from fuzz.streams import frame, recorded_answers
 from hardware_mocks import issuer, personas
 from hardware_mocks.card import VirtualCard
@@ -29,7 +29,7 @@ _PEOPLE = ("adult", "card2024", "child", "passport")
 def corpus() -> Iterator[tuple[str, str, bytes]]:
     """(target, name, bytes) of every seed."""
     yield from _files()
-    yield from _rare_data_groups()
+    yield from _rare_files()
     yield from _certificates()
     yield from _texts()
     yield from _answers()
@@ -41,8 +41,14 @@ def _files() -> Iterator[tuple[str, str, bytes]]:
     for person in _PEOPLE:
         document = small_document(person, image_format="jp2" if person == "card2024" else "jpeg")
         for name, content in document.files.items():
-            yield ("EF_ATR_INFO" if name == issuer.EF_ATR else name), person, content
+            yield name, person, content
         yield "reading", person, _stored(document)
+    for kind in KINDS:
+        document = small_document("adult", kind)
+        for name, content in document.files.items():
+            if kind == "all-data-groups" or name in ("EF_CardAccess", "EF_CardSecurity"):
+                yield name, kind, content
+    yield "reading", "pace-cam", _stored(small_document("adult", "pace-cam"))
     for kind in ("ecdsa-p384", "brainpool-explicit", "rsa-pss"):
         yield "EF_SOD", kind, small_document(authority_kind=kind).files["EF_SOD"]
 
@@ -58,19 +64,8 @@ def _stored(document: issuer.IssuedDocument) -> bytes:
     return json.dumps(summary, indent=1).encode()
 
 
-def _rare_data_groups() -> Iterator[tuple[str, str, bytes]]:
-    """Data groups no persona has: as Doc 9303-10 §4.7 lays them out."""
-    picture = stamp("jpeg")
-    yield "DG5", "portrait", tlv.encode(0x65, tlv.encode(0x02, b"\x01"), tlv.encode(0x5F40, picture))
-    yield "DG7", "signature", tlv.encode(0x67, tlv.encode(0x02, b"\x01"), tlv.encode(0x5F43, picture))
-    eleven = {0x5F0E: "TRAN<<BINH<AN", 0x5F2B: "19900215", 0x5F11: "THANH PHO INVENTED", 0x5F42: "1 DUONG<SO 1"}
-    twelve = {0x5F19: "INVENTED OFFICE", 0x5F26: "20210401"}
-    for tag, name, members in ((0x6B, "DG11", eleven), (0x6C, "DG12", twelve)):
-        listed = b"".join(member.to_bytes(2, "big") for member in members)
-        body = b"".join(tlv.encode(member, text.encode()) for member, text in members.items())
-        yield name, "particulars", tlv.encode(tag, tlv.encode(0x5C, listed) + body)
-    person = tlv.encode(0xA1, tlv.encode(0x5F50, b"20210401"), tlv.encode(0x5F51, b"LE<<THI<MAU"))
-    yield "DG16", "persons", tlv.encode(0x70, tlv.encode(0x02, b"\x01") + person)
+def _rare_files() -> Iterator[tuple[str, str, bytes]]:
+    """Files no persona shows."""
     for tag, name in ((0x63, "DG3"), (0x76, "DG4")):
         yield name, "empty", tlv.encode(tag, tlv.encode(0x7F61, tlv.encode(0x02, b"\x00"), tlv.encode(0x53, bytes(8))))
     for tag, name in ((0x66, "DG6"), (0x68, "DG8"), (0x69, "DG9"), (0x6A, "DG10")):
@@ -130,7 +125,7 @@ def _answers() -> Iterator[tuple[str, str, bytes]]:
 
 
 def _streams() -> Iterator[tuple[str, str, bytes]]:
-    for person, profile in (("adult", None), ("adult", "bac-only"), ("passport", "passport-bac-pace")):
+    for person, profile in (("adult", None), ("adult", "bac-only"), *(("adult", kind) for kind in KINDS)):
         document = small_document(person, profile)
         yield "answers", f"{person}-{profile or 'own'}", frame(recorded_answers(document))
     control = [b"\x3b\x80\x80\x01\x01", b"\x90\x00", b"\x6a\x82", bytes(20) + b"\x90\x00"]

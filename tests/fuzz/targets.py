@@ -20,7 +20,7 @@ from fuzz import json_mutation, mutation, streams
 from fuzz.hostile_card import HostileCard
 from fuzz.reading_target import AlteredFile, StoredReading, judged
 from fuzz.runner import Target, without_numbers
-from fuzz.small_documents import keys_of, repeatable_randomness, small_document
+from fuzz.small_documents import KINDS, keys_of, repeatable_randomness, small_document
 from hardware_mocks.card import VirtualCard
 from kiosk.delivery.answer import parse_receipt
 from kiosk.delivery.errors import DeliveryLater
@@ -38,7 +38,7 @@ from nfc_icao.errors import CardLost, ChipError, MalformedData
 from nfc_icao.lds.files import FILES
 from nfc_icao.lds.sod import parse_sod
 from nfc_icao.national.vietnam import parse_dg13
-from nfc_icao.reading import read_chip
+from nfc_icao.reading import ReadingPlan, read_chip
 from nfc_icao.trust import TrustStore, UnsupportedAlgorithm, WeakAlgorithm
 from nfc_icao.trust.certificates import parse_certificate
 from nfc_icao.trust.crl import parse_crl
@@ -48,6 +48,7 @@ from nfc_icao.trust.report import Result
 
 SESSION_LIMIT_S = 10.0
 """What a whole reading may take; far more than any of these needs."""
+WHOLE_CHIP = ReadingPlan(data_groups=tuple(range(1, 17)), ef_com=True, card_security=True)
 _TODAY = date(2026, 11, 21)
 _LONG_HEX = re.compile(r"[0-9A-Fa-f]{12,}")
 
@@ -222,7 +223,11 @@ def _lies(profile: str | None, data: bytes) -> str:
     dice = Random(data)
     card = HostileCard(document, dice, per_hundred=dice.choice((1, 2, 4, 8, 40)))
     reading = read_chip(
-        card, keys_of(document), randomness=repeatable_randomness(streams.TERMINAL), time_limit_s=SESSION_LIMIT_S
+        card,
+        keys_of(document),
+        plan=WHOLE_CHIP,
+        randomness=repeatable_randomness(streams.TERMINAL),
+        time_limit_s=SESSION_LIMIT_S,
     )
     report = judged(reading, TrustStore.from_certificates([document.csca_der]))
     if report.overall is Result.SUCCESSFUL:
@@ -244,10 +249,10 @@ _JSON = (*mutation.TEXTUAL, *(json_mutation.mutate,) * 12)
 _SIGNED = ("EF_SOD", "DG1", "DG2", "DG13", "DG14", "DG15")
 
 PARSERS: tuple[Target, ...] = (
-    Target("tlv", _tlv, (MalformedData,), corpus="EF_SOD"),
-    *(Target(name, partial(_file, name), inputs=600) for name in FILES),
+    Target("tlv", _tlv, (MalformedData,), inputs=1500, corpus="EF_SOD"),
+    *(Target(name, partial(_file, name), inputs=500) for name in FILES),
     Target("vietnam-dg13", _dg13, (MalformedData,), corpus="DG13"),
-    Target("sod-signers", _sod, (MalformedData,), corpus="EF_SOD"),
+    Target("sod-signers", _sod, (MalformedData,), inputs=1000, corpus="EF_SOD"),
     Target("certificate", _certificate, (MalformedData, UnsupportedAlgorithm, WeakAlgorithm)),
     Target("trust-files", _trust_files, corpus="certificate"),
     Target("mrz", _mrz, (MalformedData,), mutation.TEXTUAL),
@@ -266,7 +271,7 @@ WHOLE: tuple[Target, ...] = (
         Target(
             f"altered-{name}",
             partial(_altered, name),
-            inputs=120,
+            inputs=60,
             max_cpu_s=2.0,
             made_seeds=partial(_genuine_file, name),
         )
@@ -302,7 +307,7 @@ WHOLE: tuple[Target, ...] = (
             max_cpu_s=SESSION_LIMIT_S,
             made_seeds=lambda: [bytes(8)],
         )
-        for profile, inputs in (("bac-only", 200), ("vietnam-2021", 60))
+        for profile, inputs in (("bac-only", 120), ("vietnam-2021", 30), *((kind, 20) for kind in KINDS))
     ),
 )
 """Whole readings and what follows them."""

@@ -19,6 +19,7 @@ from fuzz.runner import Campaign, seconds_for_each_target, seed_of_this_run
 from fuzz.small_documents import keys_of, small_document, stamp
 from hardware_mocks.card import VirtualCard
 from nfc_icao import ChipReading, TrustStore, parse_lds, verify_chip
+from nfc_icao.evidence import EF_CARD_SECURITY
 from nfc_icao.reading import read_chip
 from nfc_icao.trust.report import Result
 
@@ -65,6 +66,22 @@ def test_no_altered_byte_leaves_a_document_successful(name: str, kind: str) -> N
             assert name == "EF_SOD", f"{name} byte {position} bit {bit:02X} altered, and successful"
             assert parse_lds(files) == lds, f"EF_SOD byte {position} bit {bit:02X} altered, and successful"
     CAMPAIGNS.append(campaign)
+
+
+def test_no_altered_byte_of_card_security_leaves_a_chip_proven_that_is_proven_inside_pace_alone() -> None:
+    document = small_document("adult", "pace-cam")
+    trust = TrustStore.from_certificates([document.csca_der])
+    whole = read_chip(VirtualCard(document), keys_of(document))
+    reading = replace(whole, active_authentication=None, chip_authentication=None)
+    assert verify_chip(reading, trust, at=AT).overall is Result.SUCCESSFUL
+    content = reading.files[EF_CARD_SECURITY]
+    for position, bit in altered_bits(content, EF_CARD_SECURITY, step=4):
+        altered = bytearray(content)
+        altered[position] ^= bit
+        files = {**reading.files, EF_CARD_SECURITY: bytes(altered)}
+        report = verify_chip(replace(reading, files=files), trust, at=AT)
+        if report.overall is Result.SUCCESSFUL:
+            assert parse_lds(files) == parse_lds(reading.files), f"byte {position} bit {bit:02X}"
 
 
 def test_no_altered_byte_of_an_active_authentication_is_believed() -> None:

@@ -27,6 +27,7 @@ def decoder() -> Iterator[PortraitDecoder]:
 
 @pytest.mark.parametrize("kind", ["jpeg", "jp2"])
 def test_a_damaged_picture_is_decoded_or_refused_in_time(decoder: PortraitDecoder, kind: str) -> None:
+    assert isinstance(decoder.decode(stamp(kind)), PortraitPixels)
     seed = seed_of_this_run()
     dice = Random(f"{seed}/portrait/{kind}")
     pool = [(CORPUS / "portrait" / f"{kind}.bin").read_bytes()]

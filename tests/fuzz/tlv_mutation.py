@@ -112,7 +112,12 @@ def _drop(_: Random, siblings: list[Node], index: int, _pool: Sequence[bytes]) -
 
 
 def _repeat(dice: Random, siblings: list[Node], index: int, _pool: Sequence[bytes]) -> None:
-    siblings[index:index] = [siblings[index]] * dice.choice((1, 1, 2, 20, 300, 5000))
+    siblings[index:index] = [siblings[index]] * _sometimes(dice, 5000, (1, 1, 2, 20, 200))
+
+
+def _sometimes(dice: Random, large: int, usual: tuple[int, ...]) -> int:
+    """One of the usual numbers, and once in thirty times the large one, which costs as much as all others."""
+    return large if dice.randrange(30) == 0 else dice.choice(usual)
 
 
 def _swap(dice: Random, siblings: list[Node], index: int, _pool: Sequence[bytes]) -> None:
@@ -129,7 +134,7 @@ def _refill(dice: Random, siblings: list[Node], index: int, _pool: Sequence[byte
     node = siblings[index]
     old = node.value
     small = bytes([dice.choice((0x00, 0x01, 0x7F, 0x80, 0xFF))])
-    many = small * dice.choice((2, 16, 257, 4096, 40000))
+    many = small * _sometimes(dice, 40_000, (2, 16, 257, 1024))
     node.children = None
     node.value = dice.choice((b"", small, many, dice.randbytes(dice.randint(1, 40)), old[::-1], old + small))
 
@@ -156,7 +161,7 @@ def _nest(dice: Random, siblings: list[Node], index: int, _pool: Sequence[bytes]
     """The same object at the bottom of a well."""
     inner = siblings[index].encoded()
     tag = dice.choice((b"\x30", b"\x31", b"\xa0", b"\x61"))
-    for _ in range(dice.choice((1, 2, 14, 17, 200, 2000))):
+    for _ in range(_sometimes(dice, 2000, (1, 2, 14, 17, 100))):
         inner = tag + length_of(len(inner)) + inner
     siblings[index] = Node(b"", inner, length=b"")
 
