@@ -43,6 +43,7 @@ _INFERRED = {ID_PK_DH: ID_CA_DH_3DES, ID_PK_ECDH: ID_CA_ECDH_3DES}
 _STRONGEST_FIRST = (Cipher.AES_256, Cipher.AES_192, Cipher.AES_128, Cipher.TDES)
 _PROOF_BYTES = 8
 _MAX_KEY_ID = 1 << 64
+_MOST_KEY_PAIRS = 8
 
 
 @dataclass(frozen=True)
@@ -153,9 +154,13 @@ def _agree_on_keys(channel: ChipChannel, candidate: Candidate, randomness: Rando
 
 
 def _agree(domain: KeyAgreementDomain[Element], pk_ic: Element, randomness: Randomness) -> tuple[bytes, bytes]:
-    """Our ephemeral public key as it is sent, and the secret it leads to."""
-    sk_ifd, pk_ifd = domain.generate_key_pair(randomness)
-    return domain.encode(pk_ifd), domain.shared_secret(sk_ifd, pk_ic)
+    """Our ephemeral public key as it is sent, and the secret it leads to: one that all chips write alike."""
+    for _ in range(_MOST_KEY_PAIRS):
+        sk_ifd, pk_ifd = domain.generate_key_pair(randomness)
+        secret = domain.shared_secret(sk_ifd, pk_ic)
+        if not domain.is_ambiguous(secret):
+            break
+    return domain.encode(pk_ifd), secret
 
 
 def _set_key_agreement_template(channel: ChipChannel, candidate: Candidate, pk_ifd: bytes) -> None:

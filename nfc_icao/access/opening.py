@@ -24,6 +24,7 @@ from nfc_icao.access.keys import PASSWORD_MRZ, AccessKey, MrzKey
 from nfc_icao.access.pace import PaceOutcome, open_with_pace
 from nfc_icao.access.pace_chip_authentication import ChipAuthenticationData
 from nfc_icao.access.pace_protocols import PaceProtocol, preferred_protocols
+from nfc_icao.access.proprietary_domains import proprietary_domains
 from nfc_icao.access.refusal import KeyRefusedError, NotReadyError, ProtocolRefusedError
 from nfc_icao.chip.apdu import SHORT_NC_MAX
 from nfc_icao.chip.channel import ChipChannel
@@ -86,7 +87,10 @@ def open_chip(
     channel.secure_messaging = None
     attempts = _Attempts(channel, randomness, pause, in_master_file)
     longest_short_data = None if channel.size.link_is_extended else SHORT_NC_MAX
-    offered = preferred_protocols(offers.pace, longest_short_data=longest_short_data) if access != "bac" else ()
+    own_domains = proprietary_domains(offers.pace_domain_parameters)
+    offered = preferred_protocols(offers.pace, proprietary=own_domains, longest_short_data=longest_short_data)
+    if access == "bac":
+        offered = ()
     opening = attempts.with_pace(keys, offered[:_MOST_PROTOCOLS])
     if opening is None and access != "pace" and not attempts.something_was_malformed:
         opening = attempts.with_bac(keys)

@@ -16,7 +16,7 @@ from nfc_icao.access.pace_mapping import map_nonce
 from nfc_icao.access.pace_protocols import PaceProtocol
 from nfc_icao.access.pace_steps import PaceSteps
 from nfc_icao.access.passwords import pace_reference, pace_secret
-from nfc_icao.access.refusal import KeyRefusedError, ProtocolRefusedError
+from nfc_icao.access.refusal import AmbiguousSecretError, KeyRefusedError, ProtocolRefusedError
 from nfc_icao.chip.apdu import CommandApdu
 from nfc_icao.chip.channel import ChipChannel
 from nfc_icao.chip.secure_messaging import SecureMessaging
@@ -53,7 +53,7 @@ class PaceOutcome:
 
 
 def open_with_pace(channel: ChipChannel, protocol: PaceProtocol, key: AccessKey, randomness: Randomness) -> PaceOutcome:
-    """One run of PACE.
+    """One run of PACE, or a second one where chance gave the first a secret that chips write in different ways.
 
     Raises:
         KeyRefusedError: the password is wrong, as the chip or its token says.
@@ -62,6 +62,20 @@ def open_with_pace(channel: ChipChannel, protocol: PaceProtocol, key: AccessKey,
         MalformedData: an answer is not what the protocol calls for, a key is not of the domain, or was mirrored.
         ChipError: as `ChipChannel.transmit`.
     """
+    try:
+        return _run(channel, protocol, key, randomness)
+    except AmbiguousSecretError:
+        return _run(channel, protocol, key, randomness, any_secret=True)
+
+
+def _run(
+    channel: ChipChannel,
+    protocol: PaceProtocol,
+    key: AccessKey,
+    randomness: Randomness,
+    *,
+    any_secret: bool = False,
+) -> PaceOutcome:
     cipher, domain = protocol.cipher, protocol.domain
     steps = PaceSteps(channel, protocol)
     _set_authentication_template(channel, protocol, key)
@@ -74,7 +88,10 @@ def open_with_pace(channel: ChipChannel, protocol: PaceProtocol, key: AccessKey,
     pk_ic = domain.decode(encoded_ic)
     if pk_ic == pk_ifd:  # Doc 9303-11 §4.4.1: a mirrored key would be a mirrored token.
         raise MalformedData("the chip returned our own ephemeral key")
-    ks_enc, ks_mac = derive_session_keys(domain.shared_secret(sk_ifd, pk_ic), cipher)
+    secret = domain.shared_secret(sk_ifd, pk_ic)
+    if domain.is_ambiguous(secret) and not any_secret:
+        raise AmbiguousSecretError("a shared secret with a leading zero")
+    ks_enc, ks_mac = derive_session_keys(secret, cipher)
 
     answer = steps.prove(_token(protocol, ks_mac, encoded_ic))
     if not compare_digest(tlv.require(answer, _DO_TOKEN_IC).value, _token(protocol, ks_mac, encoded_ifd)):
@@ -87,7 +104,7 @@ def _set_authentication_template(channel: ChipChannel, protocol: PaceProtocol, k
     """MSE:Set AT (Doc 9303-11 §4.4.4.1)."""
     with_parameter_id = protocol.needs_parameter_id
     response = channel.transmit(_mse_set_at(protocol, key, with_parameter_id))
-    if response.sw in _WANTS_PARAMETER_ID and not with_parameter_id:
+    if response.sw in _WANTS_PARAMETER_ID and not with_parameter_id and protocol.parameter_id is not None:
         # WORKAROUND: Ukrainian passports of 2015 answer 6A87 unless tag 84 is there, though they offer one curve only.
         response = channel.transmit(_mse_set_at(protocol, key, with_parameter_id=True))
     # 63Cx only warns that few tries are left (§4.4.4.1).
@@ -97,7 +114,7 @@ def _set_authentication_template(channel: ChipChannel, protocol: PaceProtocol, k
 
 def _mse_set_at(protocol: PaceProtocol, key: AccessKey, with_parameter_id: bool) -> CommandApdu:
     data = tlv.encode(0x80, encode_object_identifier(protocol.oid)) + tlv.encode(0x83, bytes([pace_reference(key)]))
-    if with_parameter_id:
+    if with_parameter_id and protocol.parameter_id is not None:
         data += tlv.encode(0x84, bytes([protocol.parameter_id]))
     return CommandApdu(0x00, INS_MANAGE_SECURITY_ENVIRONMENT, 0xC1, 0xA4, data)
 

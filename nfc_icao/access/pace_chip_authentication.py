@@ -22,7 +22,7 @@ class ChipAuthenticationData:
     """For the check PK_Map,IC = CA_IC · PK_IC. Not a proof by itself."""
 
     parameter_id: int
-    """Standardized domain parameters of the run."""
+    """Standardized domain parameters of the run, however the chip numbers them."""
     ca_ic: bytes
     """CA_IC as decrypted; empty when there was nothing that can be decrypted."""
     pk_map_ic: bytes
@@ -43,7 +43,9 @@ def chip_authentication_data(
             raise MalformedData("chip authentication data where none are called for")
         return None
     ca_ic = decrypt_ca_ic(protocol.cipher, ks_enc, found[0]) if len(found) == 1 else b""
-    return ChipAuthenticationData(protocol.parameter_id, ca_ic, pk_map_ic)
+    parameter_id = protocol.domain.parameter_id
+    assert parameter_id is not None  # PACE runs in standardized domains only.
+    return ChipAuthenticationData(parameter_id, ca_ic, pk_map_ic)
 
 
 def decrypt_ca_ic(cipher: Cipher, ks_enc: bytes, encrypted: bytes) -> bytes:

@@ -8,14 +8,15 @@ equal stays in the order of the chip.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import Any
 
 from nfc_icao.crypto.ciphers import Cipher
 from nfc_icao.crypto.domains import STANDARDIZED_DOMAINS, KeyAgreementDomain
 from nfc_icao.crypto.groups import STANDARDIZED_GROUPS
-from nfc_icao.lds.security_infos import PaceInfo
+from nfc_icao.lds.security_infos import PACE_PROTOCOLS, PaceInfo
 
 GM = "GM"
 IM = "IM"
@@ -61,8 +62,8 @@ class PaceProtocol:
     """`GM`, `IM` or `CAM`."""
     cipher: Cipher
     domain: KeyAgreementDomain[Any]
-    parameter_id: int
-    """Of the domain (Doc 9303-11 §9.5.1)."""
+    parameter_id: int | None
+    """How the chip numbers the domain (tag 84); None where it has but one, of its own, without a number."""
     needs_parameter_id: bool
     """The same object identifier is offered with several domains, so MSE:Set AT must say which (tag 84)."""
 
@@ -73,14 +74,19 @@ class PaceProtocol:
 
 
 def preferred_protocols(
-    offers: Iterable[PaceInfo], *, longest_short_data: int | None = None
+    offers: Iterable[PaceInfo],
+    *,
+    proprietary: Mapping[int | None, KeyAgreementDomain[Any]] = MappingProxyType({}),
+    longest_short_data: int | None = None,
 ) -> tuple[PaceProtocol, ...]:
     """All that the chip offers and we speak, best first; each once.
 
-    `longest_short_data` is given where the link carries short APDUs only: what would not fit comes last then.
+    `proprietary` are the domains that the chip numbers itself. `longest_short_data` is given where the link carries
+    short APDUs only: what would not fit comes last then.
     """
-    spoken = [offer for offer in offers if _is_spoken(offer)]
-    found = list(dict.fromkeys(_protocol(offer, spoken) for offer in spoken))
+    domains = {**proprietary, **dict[int | None, KeyAgreementDomain[Any]](STANDARDIZED_DOMAINS.items())}
+    spoken = [offer for offer in offers if _is_spoken(offer, domains.get(offer.parameter_id))]
+    found = list(dict.fromkeys(_protocol(offer, spoken, domains[offer.parameter_id]) for offer in spoken))
     found.sort(key=_rank)
     if longest_short_data is not None:
         found.sort(key=lambda protocol: protocol.longest_data > longest_short_data)
@@ -88,31 +94,27 @@ def preferred_protocols(
 
 
 def _rank(protocol: PaceProtocol) -> int:
-    agreement = "DH" if protocol.parameter_id in STANDARDIZED_GROUPS else "ECDH"
-    return PREFERENCE.index((agreement, protocol.mapping, protocol.cipher))
+    return PREFERENCE.index((PACE_PROTOCOLS[protocol.oid].key_agreement, protocol.mapping, protocol.cipher))
 
 
-def _is_spoken(offer: PaceInfo) -> bool:
+def _is_spoken(offer: PaceInfo, domain: KeyAgreementDomain[Any] | None) -> bool:
     what = offer.protocol
     if (what.key_agreement, what.mapping, Cipher(what.cipher)) not in PREFERENCE or offer.version != _VERSION:
         return False
-    if offer.parameter_id not in STANDARDIZED_DOMAINS:
+    if domain is None or (what.mapping == IM and domain.parameter_id in _NOT_INTEGRATED):
         return False
-    if what.mapping == IM and offer.parameter_id in _NOT_INTEGRATED:
-        return False
-    return (what.key_agreement == "DH") == (offer.parameter_id in STANDARDIZED_GROUPS)
+    return (what.key_agreement == "DH") == (domain.parameter_id in STANDARDIZED_GROUPS)
 
 
-def _protocol(offer: PaceInfo, spoken: Iterable[PaceInfo]) -> PaceProtocol:
-    parameter_id, mapping = offer.parameter_id, offer.protocol.mapping
-    assert parameter_id is not None
+def _protocol(offer: PaceInfo, spoken: Iterable[PaceInfo], domain: KeyAgreementDomain[Any]) -> PaceProtocol:
+    mapping = offer.protocol.mapping
     assert mapping is not None
     domains = {other.parameter_id for other in spoken if other.oid == offer.oid}
     return PaceProtocol(
         offer.oid,
         mapping,
         Cipher(offer.protocol.cipher),
-        STANDARDIZED_DOMAINS[parameter_id],
-        parameter_id,
+        domain,
+        offer.parameter_id,
         needs_parameter_id=len(domains) > 1,
     )

@@ -16,5 +16,9 @@ class ProtocolRefusedError(ChipError):
     """The chip would not run this protocol with this kind of key at all."""
 
 
+class AmbiguousSecretError(ProtocolRefusedError):
+    """The secret agreed on is one that chips write in different ways (see `KeyAgreementDomain.is_ambiguous`)."""
+
+
 class NotReadyError(ProtocolRefusedError):
     """The chip would not run it now. After a run that failed, some need a moment and another try."""

@@ -130,6 +130,10 @@ class DomainParameters:
             return openssl_curves.shared_x(self.name, scalar, public_point.x, public_point.y)
         return self.multiply(public_point, scalar).x.to_bytes(self.field_size, "big")
 
+    def is_ambiguous(self, secret: bytes) -> bool:
+        """Never: a coordinate has the length of its field (BSI TR-03111 §3.1.3)."""
+        return False
+
     def generate_private_key(self, randomness: Randomness) -> int:
         """A number from 1 to order - 1, every one equally likely (drawn again until it fits).
 

@@ -101,6 +101,11 @@ class DhGroup:
         """
         return self.encode(self.multiply(public_value, private_key))
 
+    def is_ambiguous(self, secret: bytes) -> bool:
+        """WORKAROUND: OpenPACE, and what is built on OpenSSL as it is, drops leading zeros of the secret, which PKCS #3
+        keeps. One secret in 256 begins with a zero, and then the two sides derive different keys."""
+        return secret[0] == 0
+
     def generate_private_key(self, randomness: Randomness) -> int:
         """A number from 1 to order - 1, every one equally likely; 512 bits where the order is not known.
 

@@ -71,3 +71,25 @@ def _chip_authentication_rows() -> Iterator[Row]:
 
 PACE_ROWS = tuple(_pace_rows())
 CHIP_AUTHENTICATION_ROWS = tuple(_chip_authentication_rows())
+
+
+def _runs_against_openpace(row: Row) -> bool:
+    """Every domain, every cipher over prime fields, and on one curve every cipher with every password."""
+    if row.mapping != "GM":
+        return False
+    if row.agreement == "DH":
+        return row.password == "CAN"
+    return row.domain == 13 or (row.cipher, row.password) == ("AES-128", "CAN")
+
+
+OPENPACE_ROWS = tuple(row for row in PACE_ROWS if _runs_against_openpace(row))
+
+PUBLISHED = {
+    "pace_ecdh_gm": Row("PACE", "ECDH", "GM", 13, "AES-128", "MRZ"),
+    "pace_dh_gm": Row("PACE", "DH", "GM", 0, "AES-128", "MRZ"),
+    "pace_ecdh_im": Row("PACE", "ECDH", "IM", 13, "AES-128", None),
+    "pace_dh_im": Row("PACE", "DH", "IM", 0, "AES-128", None),
+    "pace_cam": Row("PACE", "ECDH", "CAM", 13, "AES-128", None),
+}
+"""Worked examples of Doc 9303-11 that are replayed, by file of `tests/vectors`; the mapping alone where there is no
+password."""

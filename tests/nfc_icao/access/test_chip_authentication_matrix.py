@@ -9,6 +9,7 @@ import pytest
 from nfc_icao.access.chip_authentication import Candidate, ChipAuthenticationOutcome, authenticate_chip, candidates
 from nfc_icao.chip.channel import ChipChannel
 from nfc_icao.crypto.ciphers import Cipher
+from nfc_icao.crypto.groups import DhGroup
 from nfc_icao.crypto.randomness import system_randomness
 from nfc_icao.lds.security_infos import (
     ID_PK_DH,
@@ -113,3 +114,18 @@ def test_3des_is_inferred_for_a_prime_field_key_that_stands_alone(x942: Any) -> 
 
     assert inferred.oid == DH_3DES
     assert authenticated(card, inferred).failure is None
+
+
+def test_a_secret_that_chips_write_in_different_ways_is_not_agreed_on(monkeypatch: pytest.MonkeyPatch) -> None:
+    seen: list[bytes] = []
+
+    def ambiguous_twice(group: DhGroup, secret: bytes) -> bool:
+        seen.append(secret)
+        return len(seen) < 3
+
+    monkeypatch.setattr(DhGroup, "is_ambiguous", ambiguous_twice)
+    card = ChipAuthenticationCard(0, Cipher.AES_256, DH_AES_256)
+
+    assert authenticated(card, Candidate(DH_AES_256, None, card.spki())).failure is None
+    assert len(set(seen)) == 3
+    assert len(card.commands) == 4

@@ -16,6 +16,7 @@ from nfc_icao.access.opening import Opening, open_chip
 from nfc_icao.access.passwords import mrz_information, pace_secret
 from nfc_icao.chip.apdu import CommandApdu
 from nfc_icao.chip.channel import ChipChannel
+from nfc_icao.crypto.groups import DhGroup
 from nfc_icao.crypto.randomness import system_randomness
 from nfc_icao.encoding import tlv
 from nfc_icao.errors import AccessDenied, MalformedData
@@ -109,6 +110,18 @@ def test_a_chip_that_refuses_the_chain_is_not_opened(pace_card: Any) -> None:
     chip.transmit = refuses_chains
     with pytest.raises(AccessDenied, match="6884"):
         opened(chip)
+
+
+def test_a_secret_that_chips_write_in_different_ways_is_agreed_on_anew(
+    pace_card: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """OpenPACE drops the leading zeros of a Diffie-Hellman secret, which PKCS #3 keeps."""
+    pretended = iter([True, True])
+    monkeypatch.setattr(DhGroup, "is_ambiguous", lambda group, secret: next(pretended))
+    chip = pace_card(PACE + "1.2", 0)
+
+    assert opened(chip).protocol == "PACE"
+    assert len(template_commands(chip)) == 2
 
 
 @pytest.mark.parametrize("status", [0x6300, 0x6982, 0x6985])
