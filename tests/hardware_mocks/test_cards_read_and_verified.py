@@ -6,7 +6,6 @@ import dataclasses
 from datetime import UTC, datetime
 
 import pytest
-from card_terminal import mrz_key
 
 from hardware_mocks import issuer, personas, profiles
 from hardware_mocks.card import VirtualCard
@@ -85,11 +84,3 @@ def test_every_way_of_writing_the_curve_in_dg14_is_understood(domain: str) -> No
     reading = read(VirtualCard(issuer.issue(personas.load("adult"), profile)))
     assert reading.chip_authentication is not None
     assert reading.chip_authentication.completed
-
-
-@pytest.mark.parametrize("profile", profiles.names())
-def test_a_chip_of_any_profile_is_read_completely(profile: str) -> None:
-    persona = personas.load("adult")
-    card = VirtualCard(persona, profile)
-    reading = read_chip(card, [Can(persona.can), mrz_key(persona)], plan=ReadingPlan(ef_com=True))
-    assert set(card.document.files) - set(reading.files) <= NOT_ASKED_FOR
