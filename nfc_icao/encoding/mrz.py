@@ -165,6 +165,8 @@ def _mrz(
     )  # fmt: skip
     if not _DATE.fullmatch(birth) or not _DATE.fullmatch(expiry):
         raise MalformedData("date in the MRZ is not six digits")
+    if sex not in ("M", "F", "X", FILLER):  # Doc 9303-4 §4.2.2.2; X is not in it, and printed all the same.
+        raise MalformedData("sex in the MRZ is none of M, F and unspecified")
     primary, _, secondary = names.strip(FILLER).partition(2 * FILLER)
     valid = {
         **valid,

@@ -88,6 +88,13 @@ def test_building_and_parsing_give_back_what_was_put_in() -> None:
     assert text == VIETNAMESE.replace("\n", "")
 
 
+@pytest.mark.parametrize("sex", ["Z", "1"])
+def test_a_sex_that_is_none_is_no_mrz(sex: str) -> None:
+    text = TD3.replace("7408122F", f"7408122{sex}")
+    with pytest.raises(MalformedData):
+        parse_mrz(text)
+
+
 def test_a_name_too_long_for_its_line_is_cut() -> None:
     text = build_td1(
         document_code="ID", issuing_state="VNM", document_number="099012345", date_of_birth="990315", sex="X",

@@ -64,6 +64,16 @@ def test_a_certificate_without_extensions_is_read():
     assert (certificate.key_usage, certificate.subject_key_identifier, certificate.is_ca) == (None, None, False)
 
 
+@pytest.mark.parametrize("version", ["v1", "v2"])
+def test_extensions_belong_to_version_3(version):
+    certificate = x509.Certificate.load(signer())
+    tbs = certificate["tbs_certificate"]
+    tbs["version"] = version
+    certificate["tbs_certificate"] = tbs
+    with pytest.raises(MalformedData):
+        parse_certificate(certificate.dump(force=True))
+
+
 def test_an_unknown_critical_extension_is_named():
     unknown = {"extn_id": "1.2.3.4", "critical": True, "extn_value": b"\x05\x00"}
     assert parse_certificate(signer(extra_extensions=(unknown,))).unknown_critical_extensions == ("1.2.3.4",)

@@ -5,7 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
+from trust.imagined_issuer import security_object
 
+from nfc_icao.encoding.tlv import encode, parse
 from nfc_icao.evidence import ChipReading
 from nfc_icao.trust import Obligation, Result
 from nfc_icao.verifying import verify_chip
@@ -29,6 +31,27 @@ def test_lists_that_agree_in_any_order_are_successful():
 @pytest.mark.parametrize("numbers", [(1, 2), (1, 2, 13, 14, 15), (1, 3, 14, 15)])
 def test_lists_that_differ_in_either_direction_fail(numbers):
     assert verdict(reading(files={"EF_COM": com(*numbers)}), "C11") == (Result.FAILED, "lists_differ")
+
+
+@pytest.mark.parametrize(
+    ("lds_version", "unicode_version"),
+    [(b"0300", b"040000"), (None, b"040000"), (b"0107", b"050000"), (b"0107", None)],
+)
+def test_versions_that_do_not_exist_leave_the_lists_undetermined(lds_version, unicode_version):
+    honest = parse(com(1, 2, 14, 15)).children()
+    versions = {0x5F01: lds_version, 0x5F36: unicode_version, 0x5C: honest[-1].value}
+    changed = encode(0x60, *(encode(tag, value) for tag, value in versions.items() if value is not None))
+    assert verdict(reading(files={"EF_COM": changed}), "C11") == (Result.UNDETERMINED, "versions_unknown")
+
+
+@pytest.mark.parametrize(("version", "names_one"), [(0, True), (1, False)])
+def test_a_hash_list_whose_version_and_lds_version_do_not_fit_leaves_the_lists_undetermined(version, names_one):
+    _, algorithm, hashes, info = parse(security_object(data_groups(), version=1)).children()
+    parts = [algorithm, hashes, info] if names_one else [algorithm, hashes]
+    content = encode(0x30, encode(0x02, bytes([version])), *(part.encoded() for part in parts))
+    read = reading(sod=sod(data_groups(), content=content))
+    assert verdict(read, "C11") == (Result.UNDETERMINED, "versions_unknown")
+    assert verdict(read, "C5")[0] is Result.SUCCESSFUL
 
 
 def test_a_broken_com_fails_and_a_missing_one_is_undetermined():

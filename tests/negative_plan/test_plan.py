@@ -1,0 +1,26 @@
+"""Every case of the conformity plan ends as the plan says."""
+
+from __future__ import annotations
+
+import pytest
+from inspecting import inspect
+
+from hardware_mocks import negative_plan
+from hardware_mocks.negative_plan import Case
+
+BUILT = [case for case in negative_plan.cases() if not case.not_buildable]
+
+
+def _parameter(case: Case) -> object:
+    marks = [pytest.mark.xfail(reason=case.known_gap, strict=True, raises=AssertionError)] if case.known_gap else []
+    return pytest.param(case, id=case.id, marks=marks)
+
+
+@pytest.mark.parametrize("case", [_parameter(case) for case in BUILT])
+def test_a_case_ends_as_the_plan_says(case: Case) -> None:
+    assert case.variants
+    for number, variant in enumerate(case.variants, 1):
+        inspection = inspect(variant)
+        assert inspection.outcome == case.outcome, f"card {number} of {case.id}: {inspection.explained()}"
+        usable = inspection.report.usable_files if inspection.report is not None else frozenset()
+        assert not usable & set(case.unusable), f"card {number} of {case.id}: used all the same"
