@@ -33,6 +33,10 @@ from nfc_icao.reading import ReadingProgress
 from nfc_icao.trust.report import Result
 
 
+REMEMBERED_VISITS = 16
+"""A reading that was stopped ends within one command; sixteen visits later nothing of it is left."""
+
+
 class ChipPerformer:
     """Fulfils `ReadChip` and `StopReading` for one desk, and its part of `Wipe`."""
 
@@ -54,28 +58,30 @@ class ChipPerformer:
         self._clock_is_trusted = clock_is_trusted
         self.time_limit_s = time_limit_s
         self._lost_cards = lost_cards or LostCards()
-        self._stopped: set[str] = set()
+        self._stopped: dict[str, int] = {}
+        """Visit → the last reading of it that is not wanted any more, for the most recent visits."""
         self._lock = threading.Lock()
 
     def stop(self, effect: StopReading, post: Post) -> None:
         with self._lock:
-            self._stopped.add(effect.visit_id)
+            self._stopped[effect.visit_id] = max(effect.reading, self._stopped.get(effect.visit_id, 0))
+            while len(self._stopped) > REMEMBERED_VISITS:
+                del self._stopped[next(iter(self._stopped))]
 
     def wipe(self, effect: Wipe, post: Post) -> None:
         self._lost_cards.forget(effect.visit_id)
 
     def read(self, effect: ReadChip, post: Post) -> None:
-        with self._lock:
-            self._stopped.clear()
-
         def stopped() -> bool:
             with self._lock:
-                return effect.visit_id in self._stopped
+                return effect.reading <= self._stopped.get(effect.visit_id, 0)
 
         def speak(event: happened.Event) -> None:
             if not stopped():
                 post(event)
 
+        if stopped():
+            return  # Given up while it waited for the reading before it.
         try:
             reading = self._read(effect, speak, stopped)
         except (ChipError, DeviceError) as error:

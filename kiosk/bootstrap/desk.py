@@ -120,7 +120,9 @@ class Desk:
 
     def stop(self) -> None:
         """End the threads; what is under way may finish."""
-        self.chip.stop(effects.StopReading(self.conductor.visit.visit_id), lambda event: None)
+        self.chip.stop(
+            effects.StopReading(self.conductor.visit.visit_id, self.conductor.visit.readings), lambda event: None
+        )
         for worker in (*self._devices, *self._workers.values()):
             worker.stop()
         if self._rounds is not None:

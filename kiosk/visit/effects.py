@@ -22,11 +22,15 @@ class ReadChip(Effect):
 
     reader: str
     claim: Identity
+    reading: int = 1
+    """Which reading of this visit it is, from 1."""
 
 
 @dataclass(frozen=True)
 class StopReading(Effect):
-    """The visit is over: give the reader back."""
+    """Give the reader back: this reading, and any before it in the same visit, is no longer wanted."""
+
+    reading: int = 1
 
 
 @dataclass(frozen=True)

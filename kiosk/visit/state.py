@@ -46,6 +46,8 @@ class Visit:
     verdict: Verdict | None = None
     portrait: Portrait | None = None
     progress: Progress | None = None
+    readings: int = 0
+    """How many times the chip was asked for in this visit: tells a reading that was stopped from the one after it."""
     insurance: InsuranceAnswer | None = None
     form: FilledForm | None = None
     record_id: RecordId | None = None

@@ -70,12 +70,12 @@ def forget_device_failure(visit: Visit, event: happened.Event) -> Outcome:
 
 def say_failure_and_stop(visit: Visit, event: happened.Event) -> Outcome:
     after, _ = say_failure(visit, event)
-    return after, (wish.StopReading(visit.visit_id),)
+    return after, (wish.StopReading(visit.visit_id, visit.readings),)
 
 
 def say_two_cards(visit: Visit, event: happened.Event) -> Outcome:
     after = replace(visit, failure=FailureCode.TWO_CARDS, progress=None, reader=None)
-    return after, (wish.StopReading(visit.visit_id),)
+    return after, (wish.StopReading(visit.visit_id, visit.readings),)
 
 
 def say_unexpected(visit: Visit, event: happened.Event) -> Outcome:
@@ -114,8 +114,9 @@ def read_again(visit: Visit, event: happened.Event) -> Outcome:
 
 def _reading(visit: Visit) -> Outcome:
     assert visit.reader is not None
-    claim = visit.claim or Identity()
-    return replace(visit, failure=None, progress=None), (wish.ReadChip(visit.visit_id, visit.reader, claim),)
+    claim, number = visit.claim or Identity(), visit.readings + 1
+    wanted = wish.ReadChip(visit.visit_id, visit.reader, claim, number)
+    return replace(visit, failure=None, progress=None, readings=number), (wanted,)
 
 
 def show_progress(visit: Visit, event: happened.Event) -> Outcome:
@@ -201,7 +202,7 @@ def note_refusal(visit: Visit, event: happened.Event) -> Outcome:
 
 def wipe(visit: Visit, event: happened.Event) -> Outcome:
     """A fresh visit; the card that still lies on the reader is remembered, nothing else."""
-    return new_visit(visit.reader), (wish.StopReading(visit.visit_id), wish.Wipe(visit.visit_id))
+    return new_visit(visit.reader), (wish.StopReading(visit.visit_id, visit.readings), wish.Wipe(visit.visit_id))
 
 
 def end_in_failure(visit: Visit, event: happened.Event) -> Outcome:

@@ -109,7 +109,7 @@ def test_cancelling_forgets_the_visit_and_wishes_the_screen_wiped(state: VisitSt
     before = machine.visit.visit_id
     wishes = machine.handle(happened.Cancelled())
     assert effects.Wipe(before) in wishes
-    assert effects.StopReading(before) in wishes
+    assert any(isinstance(wish, effects.StopReading) and wish.visit_id == before for wish in wishes)
     assert machine.visit.state is VisitState.IDLE
     assert machine.visit.claim is None
     assert machine.visit.form is None
@@ -142,9 +142,18 @@ def test_saving_that_failed_keeps_the_form_for_another_try() -> None:
 
 def test_a_second_card_stops_the_reading() -> None:
     machine = machine_in(VisitState.READING)
-    assert machine.handle(happened.SecondCardArrived()) == (effects.StopReading(machine.visit.visit_id),)
+    assert machine.handle(happened.SecondCardArrived()) == (effects.StopReading(machine.visit.visit_id, 1),)
     assert machine.visit.failure is FailureCode.TWO_CARDS
     assert machine.visit.state is VisitState.AWAITING_CARD
+
+
+def test_a_reading_that_was_stopped_is_told_from_the_one_after_it() -> None:
+    machine = machine_in(VisitState.READING)
+    (stop,) = machine.handle(happened.SecondCardArrived())
+    (again,) = machine.handle(happened.CardArrived("reader"))
+    assert isinstance(stop, effects.StopReading)
+    assert isinstance(again, effects.ReadChip)
+    assert (stop.reading, again.reading) == (1, 2)
 
 
 def test_looking_up_again_hands_over_what_was_corrected() -> None:
