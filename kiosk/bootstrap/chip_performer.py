@@ -32,7 +32,6 @@ from nfc_icao.partial_reading import PartialReading
 from nfc_icao.reading import ReadingProgress
 from nfc_icao.trust.report import Result
 
-
 REMEMBERED_VISITS = 16
 """A reading that was stopped ends within one command; sixteen visits later nothing of it is left."""
 
