@@ -120,10 +120,8 @@ class Desk:
 
     def stop(self) -> None:
         """End the threads; what is under way may finish."""
-        self.chip.stop(
-            visit = self.conductor.visit
-            self.chip.stop(effects.StopReading(visit.visit_id, visit.readings), lambda event: None)
-        )
+        visit = self.conductor.visit
+        self.chip.stop(effects.StopReading(visit.visit_id, visit.readings), lambda event: None)
         for worker in (*self._devices, *self._workers.values()):
             worker.stop()
         if self._rounds is not None:
