@@ -32,6 +32,9 @@ suite (`tests/negative_plan`) makes the card, reads it through `read_chip`, judg
 *Successful* means that the sum of all checks is successful; everything else that asks for a person (failed,
 undetermined, a declared error) counts as *failed*. An exception that is not declared fails the suite.
 
+*Found by* names the checks of TR-03135, or the declared errors, of which one must have stopped the card: a card that
+is stopped for another reason than its flaw is no proof.
+
 Titles are in our words. Outcome as `text`: {text}. Outcome as `reconstructed`: {reconstructed}.
 
 This page is written by `scripts/negative_plan.py` from the tables.
@@ -98,11 +101,13 @@ def _details(all_groups: Iterable[Group]) -> Iterator[str]:
     for group in all_groups:
         yield f"## {group.id}: {group.title}"
         yield ""
-        yield "| Case | What the card does | Required | Outcome as | Result |"
-        yield "|---|---|---|---|---|"
+        yield "| Case | What the card does | Required | Found by | Outcome as | Result |"
+        yield "|---|---|---|---|---|---|"
         for case in group.cases:
             note = f" *{case.note}*" if case.note else ""
-            yield f"| {case.id} | {case.title}.{note} | {case.outcome} | {case.certainty} | {_result(case)} |"
+            found_by = ", ".join(case.found_by)
+            cells = (case.id, f"{case.title}.{note}", case.outcome, found_by, case.certainty, _result(case))
+            yield f"| {' | '.join(cells)} |"
         yield ""
 
 

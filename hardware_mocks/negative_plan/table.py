@@ -56,6 +56,8 @@ class Case:
     """`text`: outcome and card as TR-03105-5.1 v1.5 has them. `reconstructed`: the title alone is there, the case
     moved to an ICAO document we could not read, so card and outcome follow from the title. `own`: ours."""
     variants: tuple[Variant, ...]
+    found_by: tuple[str, ...] = ()
+    """What may stop such a card: numbers of checks (`C12`) and names of errors. One of them must, on every card."""
     unusable: tuple[str, ...] = ()
     """Files that must not feed a form afterwards."""
     note: str = ""
@@ -137,10 +139,11 @@ def _case(row: dict[str, Any], head: dict[str, Any]) -> Case:
     written: list[dict[str, Any]] | None = row.pop("variants", None)
     one: list[dict[str, Any]] = [] if "not_buildable" in row else [{}]
     variants = one if written is None else written
+    fields: dict[str, Any] = {name: tuple(value) if isinstance(value, list) else value for name, value in row.items()}
     case = Case(
         group=head["id"],
         variants=tuple(_variant({"base": base, **variant}, changes, afterwards) for variant in variants),
-        **{**row, "unusable": tuple(row.get("unusable", ()))},
+        **fields,
     )
     if case.outcome not in OUTCOMES or case.certainty not in CERTAINTIES:
         raise ValueError(f"{case.id}: outcome {case.outcome!r}, certainty {case.certainty!r}")

@@ -18,7 +18,7 @@ from nfc_icao.lds import parse_lds
 from nfc_icao.reading import read_chip
 from nfc_icao.reading_plan import ReadingPlan
 from nfc_icao.transport import CardTransport
-from nfc_icao.trust import Result, TrustStore, VerificationReport
+from nfc_icao.trust import Obligation, Result, TrustStore, VerificationReport
 from nfc_icao.verifying import verify_chip, with_check
 
 AT = datetime(2026, 11, 21, 9, tzinfo=UTC)
@@ -44,6 +44,19 @@ class Inspection:
         exception of any other kind is caught nowhere and fails the test.
         """
         return "successful" if self.report is not None and self.report.overall is Result.SUCCESSFUL else "failed"
+
+    @property
+    def objections(self) -> frozenset[str]:
+        """What spoke against the card: checks that count and did not succeed, or the error with its families."""
+        if self.report is None:
+            return frozenset(kind.__name__ for kind in type(self.error).__mro__ if issubclass(kind, ChipError))
+        tolerated = {Obligation.OPTIONAL: (Result.SUCCESSFUL, Result.NOT_SUPPORTED, Result.UNDETERMINED)}
+        return frozenset(
+            check.id
+            for check in self.report.checks
+            if check.obligation is not Obligation.EVALUATORY
+            and check.result not in tolerated.get(check.obligation, (Result.SUCCESSFUL,))
+        )
 
     def explained(self) -> str:
         """What spoke against it, for the message of a failing test."""

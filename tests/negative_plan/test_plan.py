@@ -6,7 +6,8 @@ import pytest
 from inspecting import inspect
 
 from hardware_mocks import negative_plan
-from hardware_mocks.negative_plan import Case
+from hardware_mocks.negative_plan import Case, Variant
+from hardware_mocks.negative_plan.subject import BASES
 
 BUILT = [case for case in negative_plan.cases() if not case.not_buildable]
 
@@ -22,5 +23,13 @@ def test_a_case_ends_as_the_plan_says(case: Case) -> None:
     for number, variant in enumerate(case.variants, 1):
         inspection = inspect(variant)
         assert inspection.outcome == case.outcome, f"card {number} of {case.id}: {inspection.explained()}"
+        if case.outcome == "failed":
+            assert inspection.objections & set(case.found_by), f"card {number} of {case.id}: {inspection.explained()}"
         usable = inspection.report.usable_files if inspection.report is not None else frozenset()
         assert not usable & set(case.unusable), f"card {number} of {case.id}: used all the same"
+
+
+@pytest.mark.parametrize("base", BASES)
+def test_the_honest_card_of_every_base_is_successful(base: str) -> None:
+    inspection = inspect(Variant(base, (), ()))
+    assert inspection.outcome == "successful", inspection.explained()
