@@ -49,6 +49,17 @@ def parse_portraits(file: bytes) -> tuple[Portrait, ...]:
     return tuple(to_portrait(picture) for template in templates for picture in _pictures(template))
 
 
+def portrait_remarks(file: bytes) -> tuple[str, ...]:
+    """Where the records of a readable DG2 depart from ISO/IEC 19794-5 without harm: no reason to refuse a person.
+
+    Raises:
+        MalformedData: DG2 is not readable.
+    """
+    templates = parse_templates(open_data_group(file, 2))
+    found = [face_19794_5.remarks(template.data.value) for template in templates if _is_19794(template)]
+    return tuple(remark for remarks in found for remark in remarks)
+
+
 def to_portrait(picture: bytes) -> Portrait:
     """A picture with what its own header says.
 
@@ -64,10 +75,13 @@ def _pictures(template: BiometricTemplate) -> tuple[bytes, ...]:
         raise MalformedData("DG2 holds something that is no face")
     if template.format_owner != FORMAT_OWNER_SC37:
         raise MalformedData("DG2 in a format of an unknown owner")
-    if template.data.value.startswith(b"FAC\x00"):  # Under 7F2E as well: some issuers chose the tag by its name.
-        return face_19794_5.pictures(template.data.value)
-    if template.is_structured:
+    if template.is_structured and not _is_19794(template):
         return face_39794_5.pictures(template.data)
-    if template.format_type != FORMAT_TYPE_FACE_19794_5:
+    if not template.is_structured and template.format_type != FORMAT_TYPE_FACE_19794_5:
         raise MalformedData("DG2 in a format of an unknown type")
     return face_19794_5.pictures(template.data.value)
+
+
+def _is_19794(template: BiometricTemplate) -> bool:
+    """A record of ISO/IEC 19794-5, under 7F2E as well: some issuers chose the tag by its name."""
+    return template.data.value.startswith(face_19794_5.FORMAT_IDENTIFIER)

@@ -17,7 +17,7 @@ from nfc_icao.lds.atr_info import AtrInfo, parse_atr_info
 from nfc_icao.lds.card_security import CardSecurity, parse_card_security
 from nfc_icao.lds.com import Com, parse_com
 from nfc_icao.lds.dg1 import parse_dg1
-from nfc_icao.lds.dg2 import Portrait, parse_portraits
+from nfc_icao.lds.dg2 import Portrait, parse_portraits, portrait_remarks
 from nfc_icao.lds.dg11 import PersonalDetails, parse_dg11
 from nfc_icao.lds.dg12 import DocumentDetails, parse_dg12
 from nfc_icao.lds.dg14 import parse_dg14
@@ -68,6 +68,8 @@ class Lds:
     """EF.ATR/INFO, unsigned."""
     problems: Mapping[str, str]
     """File name → why it is malformed, in words without values."""
+    remarks: Mapping[str, tuple[str, ...]]
+    """File name → where it departs from the standard without harm. Counts only where an inspection is strict."""
 
     @property
     def portrait(self) -> Portrait | None:
@@ -91,11 +93,14 @@ def parse_lds(files: Mapping[str, bytes]) -> Lds:
             problems[name] = str(error)
             return None
 
+    portrait = DATA_GROUPS[2].name
+    portraits = read(portrait, parse_portraits) or ()
+    remarks = {portrait: portrait_remarks(files[portrait])} if portraits else {}
     return Lds(
         com=read(EF_COM.name, parse_com),
         sod=read(EF_SOD.name, parse_sod),
         mrz=read(DATA_GROUPS[1].name, parse_dg1),
-        portraits=read(DATA_GROUPS[2].name, parse_portraits) or (),
+        portraits=portraits,
         displayed_portraits=read(DATA_GROUPS[5].name, parse_dg5) or (),
         displayed_signatures=read(DATA_GROUPS[7].name, parse_dg7) or (),
         personal_details=read(DATA_GROUPS[11].name, parse_dg11),
@@ -108,4 +113,5 @@ def parse_lds(files: Mapping[str, bytes]) -> Lds:
         card_security=read(EF_CARD_SECURITY.name, parse_card_security),
         atr_info=read(EF_ATR_INFO.name, parse_atr_info),
         problems=MappingProxyType(problems),
+        remarks=MappingProxyType({name: found for name, found in remarks.items() if found}),
     )

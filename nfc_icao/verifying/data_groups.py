@@ -29,6 +29,7 @@ _LDS_VERSIONS = ("0107", "0108")
 _UNICODE_VERSION = "040000"
 _EXCUSES = {
     Reason.DG_MALFORMED: (DefectKind.DATA_GROUPS_MALFORMED,),
+    Reason.DG_NON_CONFORMANT: (DefectKind.DATA_GROUPS_MALFORMED,),
     Reason.DG_HASH_DIFFERS: (DefectKind.SECURITY_OBJECT_INVALID,),
     Reason.DG_NOT_LISTED: (DefectKind.SECURITY_OBJECT_INVALID,),
     Reason.DG_MANDATORY_NOT_LISTED: (DefectKind.SECURITY_OBJECT_INVALID,),
@@ -116,7 +117,7 @@ def data_group_statuses(inspection: Inspection) -> dict[str, DataGroupStatus]:
             if listed:
                 statuses[name] = DataGroupStatus.NOT_PRESENT
         elif name in identical:
-            broken = name in inspection.lds.problems
+            broken = name in inspection.lds.problems or name in inspection.lds.remarks
             statuses[name] = DataGroupStatus.NON_CONFORMANCE if broken else DataGroupStatus.IDENTICAL
         else:
             statuses[name] = DataGroupStatus.NOT_IDENTICAL if listed else DataGroupStatus.PRESENT
@@ -133,6 +134,7 @@ def _judge(inspection: Inspection, sod: SecurityObject, identical: set[int]) -> 
         (not listed.issuperset(MANDATORY), Reason.DG_MANDATORY_NOT_LISTED),
         (any(inspection.is_hidden(number) for number in asked_for), Reason.DG_HIDDEN),
         (any(dg(number) in inspection.lds.problems for number in read), Reason.DG_MALFORMED),
+        (inspection.strict and any(dg(number) in inspection.lds.remarks for number in read), Reason.DG_NON_CONFORMANT),
     )
     for holds, reason in objections:
         if holds:

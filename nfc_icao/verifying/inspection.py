@@ -71,6 +71,8 @@ class Inspection:
     trust: TrustStore
     time: datetime | None
     """None when the clock is not to be trusted: then nothing that depends on time is ever concluded."""
+    strict: bool = False
+    """Departures from the standard count that harm nothing and that documents in the field have."""
 
     def lists_in_sod(self, number: int) -> bool:
         return self.lds.sod is not None and number in self.lds.sod.data_group_hashes

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from nfc_icao.trust import Check, DefectKind, TrustStore
-from nfc_icao.verifying.inspection import Inspection, undetermined
+from nfc_icao.trust import Check, DefectKind, Result, TrustStore
+from nfc_icao.trust.conformance import signer_remarks
+from nfc_icao.verifying.inspection import Inspection, Outcome, failed, undetermined
 from nfc_icao.verifying.known_defects import excuse
 from nfc_icao.verifying.reasons import Reason
 from nfc_icao.verifying.signed_files import SignedFile, judge_missing_file, judge_signed_file
@@ -31,12 +32,19 @@ def authenticate_passively(inspection: Inspection) -> PassiveAuthentication:
     checks = (
         excuse(file.content, file.signer, trust, known).as_check("C5"),
         excuse(file.signature, file.signer, trust, known).as_check("C6"),
-        file.issuing.as_check("C7"),
+        _strictly(file, inspection).as_check("C7"),
         file.validity.as_check("C8"),
         file.revocation.as_check("C9", file.revocation_obligation),
         file.trust.as_check("C10"),
     )
     return PassiveAuthentication(checks, file)
+
+
+def _strictly(file: SignedFile, inspection: Inspection) -> Outcome:
+    """C7; in a strict inspection the signer's certificate must also keep to its profile."""
+    if inspection.strict and file.signer is not None and file.issuing.result is Result.SUCCESSFUL:
+        return failed(Reason.PA_SIGNER_NON_CONFORMANT) if signer_remarks(file.signer) else file.issuing
+    return file.issuing
 
 
 def _judge(inspection: Inspection) -> SignedFile:

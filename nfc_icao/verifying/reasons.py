@@ -55,6 +55,7 @@ class Reason(StrEnum):
     PA_SIGNER_UNKNOWN = "passive_authentication.signer_unknown"
     PA_SIGNER_MISNAMED = "passive_authentication.signer_misnamed"
     PA_SIGNER_MALFORMED = "passive_authentication.signer_malformed"
+    PA_SIGNER_NON_CONFORMANT = "passive_authentication.signer_non_conformant"
     PA_SIGNER_NOT_ENTITLED = "passive_authentication.signer_not_entitled"
     PA_UNSUPPORTED_ALGORITHM = "passive_authentication.unsupported_algorithm"
     PA_WEAK_ALGORITHM = "passive_authentication.weak_algorithm"
@@ -89,6 +90,7 @@ class Reason(StrEnum):
     DG_MANDATORY_NOT_READ = "data_groups.mandatory_not_read"
     DG_HIDDEN = "data_groups.hidden"
     DG_MALFORMED = "data_groups.malformed"
+    DG_NON_CONFORMANT = "data_groups.non_conformant"
     # C13
     STATE_MATCHES = "issuing_state.matches"
     STATE_DIFFERS = "issuing_state.differs"

@@ -28,14 +28,20 @@ _NOT_TO_BE_LEFT_OPEN = ("C9", "C19")
 
 
 def verify_chip(
-    reading: ChipReading, trust: TrustStore, *, at: datetime | None = None, clock_trusted: bool = True
+    reading: ChipReading,
+    trust: TrustStore,
+    *,
+    at: datetime | None = None,
+    clock_trusted: bool = True,
+    strict: bool = False,
 ) -> VerificationReport:
     """Say what is proven about `reading`; never raises on what a card contains.
 
     `at` is the moment to judge by, None for now. With `clock_trusted` false nothing that depends on time is concluded,
-    whatever `at` says.
+    whatever `at` says. `strict` holds the document to the letter of the standard, as a laboratory does (TR-03105-5.1):
+    at a counter it would turn people away for a description of their hair.
     """
-    inspection = Inspection(reading, parse_lds(reading.files), trust, trusted_time(at, clock_trusted))
+    inspection = Inspection(reading, parse_lds(reading.files), trust, trusted_time(at, clock_trusted), strict)
     passive = authenticate_passively(inspection)
     signer = passive.file.signer
     hashes = compare_hashes(inspection, signer)

@@ -14,7 +14,9 @@ def test_the_infos_inside_are_read():
     assert parse_dg14(encode(0x6E, CARD_ACCESS)) == parse_security_infos(CARD_ACCESS)
 
 
-@pytest.mark.parametrize("broken", [b"", CARD_ACCESS, encode(0x6E), encode(0x6F, CARD_ACCESS)])
+@pytest.mark.parametrize(
+    "broken", [b"", CARD_ACCESS, encode(0x6E), encode(0x6E, b"\x31\x00"), encode(0x6F, CARD_ACCESS)]
+)
 def test_another_file_is_malformed(broken):
     with pytest.raises(MalformedData):
         parse_dg14(broken)

@@ -4,7 +4,7 @@ import pytest
 
 from nfc_icao.encoding.tlv import encode
 from nfc_icao.errors import MalformedData
-from nfc_icao.lds.dg2 import parse_dg2, parse_portraits
+from nfc_icao.lds.dg2 import parse_dg2, parse_portraits, portrait_remarks
 
 from .samples import BIOMETRIC_HEADER, J2K, JP2, JPEG, dg2, dg2_of, facial_record, only_malformed_data_leaves
 
@@ -97,7 +97,7 @@ def test_the_optional_parts_of_the_header_may_be_missing():
         dg2_of(RECORD, header=header_with(TYPE, FORMAT)),
         dg2_of(RECORD, header=header_with(TYPE, OWNER)),
         dg2_of(RECORD, header=header_with(TYPE, encode(0x87, b"\x01\x02"), FORMAT)),
-        dg2_of(b"\x00" + RECORD, header=header_with(TYPE, OWNER, encode(0x88, b"\x00\x09"))),
+        dg2_of(RECORD, header=header_with(TYPE, OWNER, encode(0x88, b"\x00\x09"))),
         dg2_of(RECORD, header=header_with(encode(0x81, b"\x08"), OWNER, FORMAT)),
         dg2_of(b"FAB" + RECORD[3:]),
         dg2_of(b"FAC\x00020\x00" + RECORD[8:]),
@@ -115,7 +115,44 @@ def test_a_file_without_a_picture_where_the_standard_has_it_is_malformed(broken)
         parse_dg2(broken)
 
 
+def test_a_record_to_the_letter_of_the_standard_has_no_remarks():
+    assert portrait_remarks(dg2_of(facial_record(JPEG, JP2, feature_points=3))) == ()
+    assert portrait_remarks(dg2_of(face_39794(JPEG), tag=0x7F2E)) == ()
+
+
+@pytest.mark.parametrize(
+    ("offset", "value", "remark"),
+    [
+        (8, 1, "length of the record"),
+        (14 + 3, 1, "lengths of the facial record data"),
+        (14 + 6, 0x7F, "gender"),
+        (14 + 7, 0x7F, "eye colour"),
+        (14 + 8, 0x7F, "hair colour"),
+        (14 + 14, 0xFF, "pose angle"),
+        (14 + 16, 0xFF, "pose angle"),
+        (14 + 17, 0xFF, "pose angle uncertainty"),
+        (14 + 20, 0x7F, "face image type"),
+        (14 + 21, 0x7F, "image data type"),
+    ],
+)
+def test_a_departure_without_harm_is_remarked_and_the_picture_still_read(offset, value, remark):
+    changed = bytearray(RECORD)
+    changed[offset] = value
+    file = dg2_of(bytes(changed))
+    assert remark in portrait_remarks(file)
+    assert parse_dg2(file).data == JPEG
+
+
+def test_remarks_never_raise_where_the_picture_is_read():
+    assert portrait_remarks(dg2(JPEG, header=b"FAC\x00010\x00" + bytes(4) + b"\x00\x01" + bytes(3))) != ()
+    assert portrait_remarks(dg2(JPEG, header=b"FAC\x00030\x00" + bytes(9))) == ()
+
+
 def test_any_bytes_are_a_dg2_or_malformed():
+    def read(file: bytes) -> None:
+        parse_portraits(file)
+        portrait_remarks(file)
+
     only_malformed_data_leaves(
-        parse_portraits, dg2_of(facial_record(JPEG, JP2)), dg2_of(face_39794(JPEG), tag=0x7F2E), examples=200
+        read, dg2_of(facial_record(JPEG, JP2)), dg2_of(face_39794(JPEG), tag=0x7F2E), examples=200
     )

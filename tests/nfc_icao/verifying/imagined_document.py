@@ -9,6 +9,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 import ecdsa
+from lds.samples import dg2_of, facial_record
 from trust.imagined_issuer import (
     LDS_SECURITY_OBJECT,
     SIGNER_SIGNING,
@@ -71,11 +72,10 @@ def jpeg(width: int = 240, height: int = 320) -> bytes:
     return bytes.fromhex("FFD8FFE000104A46494600010100000100010000") + frame + bytes.fromhex("FFD9")
 
 
-def dg2(picture: bytes | None = None) -> bytes:
-    record = b"FAC\x00010\x00" + bytes(76) + (picture or jpeg())
-    header = encode(0xA1, encode(0x81, b"\x02"), encode(0x87, b"\x01\x01"), encode(0x88, b"\x00\x08"))
-    template = encode(0x7F60, header, encode(0x5F2E, record))
-    return encode(0x75, encode(0x7F61, encode(0x02, b"\x01"), template))
+def dg2(picture: bytes | None = None, *, gender: int = 0) -> bytes:
+    record = bytearray(facial_record(picture or jpeg()))
+    record[20] = gender
+    return dg2_of(bytes(record))
 
 
 def dg14(*extra: bytes) -> bytes:

@@ -97,6 +97,9 @@ def ecdsa_answer(signing: Signing, sigencode) -> bytes:
 
 CURVES = [
     Signing("secp224r1", "sha224"),
+    Signing("brainpoolP192r1", "sha1"),
+    Signing("brainpoolP224r1", "sha224"),
+    Signing("secp521r1", "sha512"),
     Signing("secp256r1", "sha256"),
     Signing("secp384r1", "sha256"),
     Signing("brainpoolP256r1", "sha1", explicit=True),

@@ -293,3 +293,31 @@ def test_an_untrusted_clock_cannot_tell_a_fresh_list_from_a_stale_one():
 def test_the_signers_own_key_does_not_make_it_an_issuer():
     found = report(store(signer()), certificates=[signer(issuer_signing=SIGNER_SIGNING)])
     assert verdict(found, "C7") == (Result.UNDETERMINED, "no_trust_anchor")
+
+
+def test_a_signer_that_names_another_issuer_than_its_key_is_left_to_a_person():
+    renamed = csca(common_name="CSCA Đổi Tên")
+    found = report(store(renamed))
+    assert verdict(found, "C7") == (Result.UNDETERMINED, "issuer_misnamed")
+    assert found.overall is Result.UNDETERMINED
+
+
+@pytest.mark.parametrize("purpose", ["2.23.136.1.1.3", "2.23.136.1.1.8"])
+def test_a_key_that_signs_lists_signs_no_documents(purpose):
+    usage = {"extn_id": "extended_key_usage", "critical": True, "extn_value": [purpose]}
+    found = report(certificates=[signer(extra_extensions=(usage,))])
+    assert verdict(found, "C7") == (Result.FAILED, "signer_not_entitled")
+
+
+def test_the_newest_key_of_an_authority_signs_the_revocation_lists_of_all_its_keys():
+    newer = Signing("brainpoolP384r1", "sha384", explicit=True, number=77)
+    lists = (revocation_list((7,), signing=newer),)
+    with_newer = TrustStore.from_certificates([csca(), csca(newer)], lists)
+    assert verdict(report(with_newer), "C9") == (Result.FAILED, "signer_revoked")
+    without = TrustStore.from_certificates([csca()], lists)
+    assert verdict(report(without), "C9") == (Result.UNDETERMINED, "revocation_list_signature_wrong")
+
+
+def test_an_authority_that_may_not_sign_lists_revokes_nothing():
+    trust = TrustStore.from_certificates([csca(key_usage={"key_cert_sign"})], [revocation_list((7,))])
+    assert verdict(report(trust), "C9") == (Result.UNDETERMINED, "revocation_list_signature_wrong")

@@ -8,9 +8,10 @@ from datetime import datetime
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from trust.imagined_issuer import csca, signer
 
 from nfc_icao.evidence import ActiveAuthenticationEvidence
-from nfc_icao.trust import Assurance, Check, Obligation, Result, TrustStore
+from nfc_icao.trust import Assurance, Check, Obligation, Result, TrustStore, parse_certificate
 from nfc_icao.verifying import Reason, verify_chip, with_check
 from nfc_icao.verifying.inspection import CHECK_NAMES
 
@@ -69,6 +70,31 @@ def test_a_time_without_a_zone_is_taken_as_utc():
 
 def test_with_no_time_given_a_trusted_clock_is_asked():
     assert verify_chip(reading(), store()).check("C8").result is not Result.UNDETERMINED
+
+
+def test_a_harmless_departure_from_the_standard_counts_only_in_a_strict_inspection():
+    groups = {**data_groups(), "DG2": dg2(gender=0x7F)}
+    relaxed = verify_chip(reading(groups), store(), at=NOW)
+    assert (relaxed.overall, relaxed.data_groups["DG2"]) == (Result.SUCCESSFUL, "non_conformance")
+    strict = verify_chip(reading(groups), store(), at=NOW, strict=True)
+    assert strict.check("C12").reason == "data_groups.non_conformant"
+    assert strict.overall is Result.FAILED
+
+
+def test_a_signer_outside_its_profile_counts_only_in_a_strict_inspection():
+    odd_signer = reading(sod=sod(data_groups(), certificates=[signer(with_key_identifiers=False)]))
+    assert verify_chip(odd_signer, store(), at=NOW).overall is Result.SUCCESSFUL
+    strict = verify_chip(odd_signer, store(), at=NOW, strict=True)
+    assert strict.check("C7").reason == "passive_authentication.signer_non_conformant"
+
+
+def test_a_report_names_what_it_was_judged_by():
+    report = verify_chip(reading(), store(), at=NOW)
+    assert report.signer == parse_certificate(signer()).fingerprint
+    assert report.issuer == parse_certificate(csca()).fingerprint
+    assert report.judged_at == NOW
+    assert report.data_groups == dict.fromkeys(("DG1", "DG2", "DG14", "DG15"), "identical")
+    assert verify_chip(reading(), store(), at=NOW, clock_trusted=False).judged_at is None
 
 
 def test_an_empty_reading_proves_nothing_and_raises_nothing():
