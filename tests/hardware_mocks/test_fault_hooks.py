@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-import re
-from pathlib import Path
-
 import pytest
 from card_terminal import SELECT_EMRTD, Terminal, mrz_key
 
 from hardware_mocks import personas
 from hardware_mocks.card import VirtualCard
 from hardware_mocks.errors import UnknownName
-from hardware_mocks.faults import EFFECTS, PHASES, FaultyCard, MalformedFault, faulty, page
+from hardware_mocks.faults import EFFECTS, PHASES, FaultyCard, MalformedFault, faulty
 from hardware_mocks.faults.hooks import BYTES, COUNT, NONE, SECONDS, STATUS, TAG, TAG_AND_VALUE, TWO_TAGS
 from nfc_icao.access.keys import Can
 from nfc_icao.chip.apdu import CommandApdu
@@ -19,7 +16,6 @@ from nfc_icao.encoding import tlv
 from nfc_icao.errors import AccessDenied, CardLost, ChipError
 from nfc_icao.reading import read_chip
 
-PAGE = Path(__file__).parents[2] / "docs" / "virtual-card.md"
 ADULT = personas.load("adult")
 MSE_PACE_CAN = "0022C1A40F800A04007F00070202040202830102"
 EXAMPLES = {
@@ -203,10 +199,3 @@ def test_a_malformed_hook_is_refused(spec: str) -> None:
 def test_an_unknown_phase_or_effect_is_answered_with_those_that_exist(spec: str, known: str) -> None:
     with pytest.raises(UnknownName, match=known):
         card_with(spec)
-
-
-@pytest.mark.parametrize("name", page.tables())
-def test_the_page_lists_what_there_is(name: str) -> None:
-    found = re.search(rf"<!-- table: {name} -->\n(.*?)\n<!-- end -->", PAGE.read_text(encoding="utf-8"), re.DOTALL)
-    assert found is not None
-    assert found[1] == page.tables()[name]

@@ -1,6 +1,6 @@
-"""The tables of docs/virtual-card.md: what the fault mechanism knows, as Markdown.
+"""The tables of docs/virtual-card.md: personas, profiles and faults, as Markdown.
 
-`python -m hardware_mocks.faults.page` prints them; a test compares them with the page.
+`python -m hardware_mocks.page` prints them; a test compares them with the page.
 """
 
 from __future__ import annotations
@@ -8,6 +8,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Mapping
 
+from hardware_mocks import personas, profiles
 from hardware_mocks.faults import answers, contents, link, sealing, templates
 from hardware_mocks.faults.chip import NAMES as SHORT_NAMES
 from hardware_mocks.faults.hooks import Effect
@@ -17,6 +18,10 @@ from hardware_mocks.faults.phases import PHASES
 def tables() -> dict[str, str]:
     """Each table by the name under which it stands in the page."""
     return {
+        "personas": _table(("Persona", "Who"), {name: personas.load(name).title for name in personas.ids()}),
+        "profiles": _table(
+            ("Profile", "What kind of chip"), {name: profiles.load(name).about for name in profiles.names()}
+        ),
         "phases": _table(("Phase", "When"), dict(PHASES)),
         "effects-answers": _effects(answers.EFFECTS),
         "effects-templates": _effects(templates.EFFECTS),
