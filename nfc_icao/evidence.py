@@ -37,6 +37,8 @@ class AccessSummary:
     """`CAN` or `MRZ`."""
     key_index: int
     """Which of the offered keys opened it, counted from 0 in the order they were given."""
+    fell_back: bool = False
+    """BAC opened a chip that offers PACE, after PACE had failed with every key (see `nfc_icao.access.opening`)."""
 
 
 @dataclass(frozen=True)
@@ -76,7 +78,8 @@ class PaceChipAuthenticationEvidence:
     parameter_id: int
     """Standardized domain parameters of the PACE run."""
     ca_ic: bytes
-    """CA_IC: the chip's static key times the inverse of the mapping scalar, as decrypted from DO8A."""
+    """CA_IC: the chip's mapping scalar times the inverse of its static key, as decrypted from DO8A; empty when it sent
+    nothing that can be decrypted."""
     pk_map_ic: bytes
     """The chip's mapping public key, uncompressed point."""
     witnessed: bool = True

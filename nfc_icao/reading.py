@@ -290,7 +290,13 @@ class _Reading:
         proof = opening.chip_authentication
         return ChipReading(
             access=AccessSummary(
-                opening.protocol, opening.mapping, opening.cipher, opening.domain, opening.password, opening.key_index
+                opening.protocol,
+                opening.mapping,
+                opening.cipher,
+                opening.domain,
+                opening.password,
+                opening.key_index,
+                opening.fell_back,
             ),
             files=MappingProxyType(self._files),
             traffic=Traffic(channel.commands, channel.bytes_sent, channel.bytes_received, channel.elapsed_s),

@@ -30,9 +30,10 @@ _INTRODUCTION = """\
 
 Written by `scripts/protocol_coverage.py` from `tests/nfc_icao/access/coverage_rows.py`; a test holds the two together.
 
-Each of the {count} combinations below is run by `scripts/test`: our reader against a card side that shares no
-arithmetic with it (`tests/nfc_icao/access`). {openpace} of them also run against OpenPACE where it is installed, and
-{published} worked examples of Doc 9303-11 are replayed. A cell names the passwords; `-` is not defined by the standard.
+Each of the {count} combinations below is run by `scripts/test`: our reader against a card side with group arithmetic
+and mappings of its own (`tests/nfc_icao/access`); it shares the ciphers and the key derivation, which the worked
+examples vouch for. {openpace} of them also run against OpenPACE where it is installed, and {published} worked examples
+of Doc 9303-11 are replayed. A cell names the passwords; `-` is not defined by the standard.
 
 Basic Access Control (3DES, MRZ) replays Doc 9303-11 Appendix D (`tests/vectors/bac.json`, `bac_long_number.json`).
 """

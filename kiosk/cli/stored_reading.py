@@ -123,6 +123,7 @@ def _access(value: Mapping[str, Any]) -> AccessSummary:
         domain=_optional_text(value["domain"]),
         password=_text(value["password"]),
         key_index=_typed(value["key_index"], int),
+        fell_back=_typed(value.get("fell_back", False), bool),
     )
 
 

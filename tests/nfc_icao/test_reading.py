@@ -66,6 +66,16 @@ def test_the_reading_says_how_the_chip_was_opened() -> None:
     )  # fmt: skip
 
 
+def test_the_reading_says_when_bac_opened_a_chip_that_refused_pace() -> None:
+    def no_pace(number: int, command: bytes, answer: bytes) -> bytes:
+        return b"\x6f\x00" if command[:2] == b"\x00\x22" else answer
+
+    access = read(Interfered(VirtualCard.of("adult"), no_pace), MRZ).access
+
+    assert (access.protocol, access.fell_back) == ("BAC", True)
+    assert not read(None, MRZ, plan=ReadingPlan(access="bac")).access.fell_back
+
+
 def test_a_single_key_need_not_be_put_in_a_list() -> None:
     assert read_chip(VirtualCard.of("adult"), MRZ).access.password == "MRZ"
 
