@@ -62,7 +62,7 @@ def _add_verdict_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--trust", metavar="DIR", type=Path, help="CSCA certificates, CRLs")
     parser.add_argument("--at", metavar="ISO8601", type=shape.moment, help="judge validity at this time, not now")
     parser.add_argument("--language", choices=config.languages(), default="vi", help="of the report for people (vi)")
-    parser.add_argument("--save-report", metavar="FILE", type=Path, help="write the report there, as JSON")
+    parser.add_argument("--save-report", metavar="FILE", type=Path, help="write the report of TR-03135 there, as JSON")
     parser.add_argument("--json", action="store_true")
 
 
@@ -141,7 +141,7 @@ def _report(reading: ChipReading, trust: TrustStore, options: argparse.Namespace
         print_report(values, report, language(options.language))
     if options.save_report is not None:
         try:
-            text = json.dumps(values, ensure_ascii=False, indent=2)
+            text = json.dumps(values["transaction"], ensure_ascii=False, indent=2)
             options.save_report.write_text(text + "\n", encoding="utf-8")
         except OSError as error:
             tell(f"Không ghi được {options.save_report}: {error.strerror}.", "The report cannot be written there.")

@@ -62,6 +62,16 @@ def read(capsys: pytest.CaptureFixture[str], *arguments: str) -> tuple[int, dict
     return code, json.loads(capsys.readouterr().out)
 
 
+def lasting(report: dict[str, Any]) -> dict[str, Any]:
+    """`report` without what is another each time it is made: its number and its times."""
+    transaction = {name: part for name, part in report["transaction"].items() if name not in _OF_THE_MOMENT}
+    traffic = {name: value for name, value in report["traffic"].items() if name != "elapsed_s"}
+    return {**report, "transaction": transaction, "traffic": traffic}
+
+
+_OF_THE_MOMENT = ("transaction_id", "timing")
+
+
 @pytest.mark.parametrize(
     ("persona", "code", "overall", "assurance"),
     [
@@ -231,8 +241,7 @@ def test_a_trace_taken_whole_is_replayed_with_the_same_verdict(
         )  # fmt: skip
     code, again = read(capsys, "--replay", str(trace), "--qr", qr, "--trust", str(trust))
     assert code == live == ExitCode.DONE
-    first["traffic"].pop("elapsed_s"), again["traffic"].pop("elapsed_s")
-    assert again == first
+    assert lasting(again) == lasting(first)
     assert "EF_COM" not in again["files"]
 
 
@@ -286,7 +295,8 @@ def test_a_stored_reading_is_judged_as_the_living_card_was(
     stored = json.loads(capsys.readouterr().out)
     evidence = json.loads((folder / "reading.json").read_text(encoding="utf-8"))
     if evidence["active_authentication"] is not None:
-        assert (code, stored) == (live_code, live)
+        assert code == live_code
+        assert lasting(stored) == lasting(live)
         return
     differing = [
         one["id"]
@@ -305,7 +315,7 @@ def test_the_report_for_people_speaks_the_language_that_is_asked_for(
         _, report = read(
             capsys, "--tcp", f"127.0.0.1:{port}", "--can", can, "--out", str(folder), "--save-report", str(saved)
         )
-    assert json.loads(saved.read_text(encoding="utf-8")) == report
+    assert json.loads(saved.read_text(encoding="utf-8")) == report["transaction"]
     for code in ("vi", "en"):
         main(["chip", "verify", str(folder), "--trust", str(trust), "--language", code])
         assert language(code).say("check.C6") in capsys.readouterr().out
