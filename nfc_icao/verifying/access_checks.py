@@ -2,7 +2,8 @@
 
 The protocol that was used is successful; the other one is logged and not counted. EF.CardAccess is unsigned: where DG14
 or EF.CardSecurity repeats the offer under the issuer's signature, the two must agree, or somebody between us and the
-chip chose for us.
+chip chose for us. BAC after a PACE that failed is said and not counted: what was read is proven by its signatures, and
+only an eavesdropper gains from the weaker session.
 """
 
 from __future__ import annotations
@@ -26,6 +27,8 @@ def check_access(inspection: Inspection, usable_files: frozenset[str]) -> tuple[
         return other.as_check("C2", Obligation.EVALUATORY), (altered or used).as_check("C3")
     if altered is not None:
         return used.as_check("C2"), altered.as_check("C3")
+    if inspection.reading.access.fell_back:
+        return used.as_check("C2"), undetermined(Reason.ACCESS_PACE_FAILED).as_check("C3", Obligation.EVALUATORY)
     return used.as_check("C2"), other.as_check("C3", Obligation.EVALUATORY)
 
 

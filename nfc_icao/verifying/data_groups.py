@@ -134,7 +134,7 @@ def _judge(inspection: Inspection, sod: SecurityObject, identical: set[int]) -> 
         (not listed.issuperset(MANDATORY), Reason.DG_MANDATORY_NOT_LISTED),
         (any(inspection.is_hidden(number) for number in asked_for), Reason.DG_HIDDEN),
         (any(dg(number) in inspection.lds.problems for number in read), Reason.DG_MALFORMED),
-        (inspection.strict and any(dg(number) in inspection.lds.remarks for number in read), Reason.DG_NON_CONFORMANT),
+        (inspection.strict and bool(inspection.lds.remarks), Reason.DG_NON_CONFORMANT),
     )
     for holds, reason in objections:
         if holds:

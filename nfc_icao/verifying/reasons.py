@@ -22,6 +22,7 @@ class Reason(StrEnum):
     ACCESS_OTHER_PROTOCOL_USED = "access.other_protocol_used"
     ACCESS_OFFER_ALTERED = "access.card_access_differs"
     ACCESS_OFFER_STRIPPED = "access.card_access_stripped"
+    ACCESS_PACE_FAILED = "access.pace_failed"
     ACCESS_PACE_HIDDEN = "access.pace_hidden"
     # C4
     CHIP_GENUINE = "chip_authenticity.genuine"

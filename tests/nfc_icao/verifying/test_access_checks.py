@@ -70,6 +70,12 @@ def test_bac_where_a_signed_offer_of_pace_was_not_seen_is_left_to_a_person():
     assert overall is Result.UNDETERMINED
 
 
+def test_bac_after_a_pace_that_failed_is_said_and_not_counted():
+    _, pace, overall = checks(reading(access=replace(BAC, fell_back=True)))
+    assert (pace.result, pace.reason) == (Result.UNDETERMINED, "access.pace_failed")
+    assert (pace.obligation, overall) == (Obligation.EVALUATORY, Result.SUCCESSFUL)
+
+
 def test_an_offer_that_could_not_be_read_compares_with_nothing():
     groups = {**data_groups(), "DG14": dg14(PACE_INFO)}
     assert checks(reading(groups, files={"EF_CardAccess": None}))[1].result is Result.SUCCESSFUL
