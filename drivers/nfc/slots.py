@@ -28,10 +28,10 @@ def preference(reader: str) -> int:
 
 
 def usable_slots(readers: Sequence[str]) -> list[str]:
-    """The slots worth watching, the best first; contact slots only where nothing better is plugged in."""
-    ranked = sorted((reader for reader in readers if preference(reader) > 0), key=preference, reverse=True)
-    better = [reader for reader in ranked if preference(reader) > 1]
-    return better or ranked
+    """The slots worth watching: those of the best kind that is plugged in. Beside a contactless slot, a signature token
+    in the same computer is no citizen's card."""
+    best = max((preference(reader) for reader in readers), default=0)
+    return [reader for reader in readers if best > 0 and preference(reader) == best]
 
 
 def choose_slot(readers: Sequence[str], wanted: str | None = None) -> str | None:

@@ -9,6 +9,7 @@ from drivers import errors as device
 from kiosk.domain.failure import FailureCode
 from kiosk.identification import CodeError
 from nfc_icao import errors as chip
+from nfc_icao.trust import TrustStoreError
 
 _ROWS: tuple[tuple[type[Exception], FailureCode], ...] = (
     (chip.CardLost, FailureCode.CARD_LIFTED),
@@ -18,24 +19,31 @@ _ROWS: tuple[tuple[type[Exception], FailureCode], ...] = (
     (chip.MalformedData, FailureCode.CHIP_MALFORMED),
     (chip.SecureMessagingError, FailureCode.CHIP_CONVERSATION_BROKEN),
     (chip.StatusWordError, FailureCode.CHIP_CONVERSATION_BROKEN),
+    (TrustStoreError, FailureCode.TRUST_ANCHOR_UNREADABLE),
     (chip.ChipError, FailureCode.CHIP_CONVERSATION_BROKEN),
     (device.LibraryMissing, FailureCode.READER_SOFTWARE_MISSING),
     (device.ReaderServiceDown, FailureCode.READER_SERVICE_STOPPED),
-    (device.ReaderAccessDenied, FailureCode.READER_SOFTWARE_MISSING),
+    (device.ReaderAccessDenied, FailureCode.READER_ACCESS_DENIED),
     (device.NoReader, FailureCode.READER_UNPLUGGED),
     (device.ReaderGone, FailureCode.READER_UNPLUGGED),
     (device.SharingViolation, FailureCode.READER_BUSY),
     (device.CardUnusable, FailureCode.NOT_AN_IDENTITY_CARD),
+    (device.ReaderFault, FailureCode.READER_FAULT),
     (device.ScannerGone, FailureCode.SCANNER_UNPLUGGED),
     (device.UnreadableImage, FailureCode.CODE_UNREADABLE),
     (device.DeviceError, FailureCode.READER_UNPLUGGED),
 )
 
 
+PCSC_LIBRARY = "pyscard"
+
+
 def failure_of(error: Exception) -> FailureCode:
     """The failure code a person is told for `error`; `UNEXPECTED` when nobody foresaw it."""
     if isinstance(error, CodeError):
         return error.failure
+    if isinstance(error, device.LibraryMissing) and error.library != PCSC_LIBRARY:
+        return FailureCode.SCANNER_SOFTWARE_MISSING
     for expected, code in _ROWS:
         if isinstance(error, expected):
             return code

@@ -9,14 +9,14 @@ from typing import TYPE_CHECKING
 import config
 from drivers.errors import DeviceError
 from kiosk.bootstrap.desk import Desk
-from kiosk.bootstrap.desk_performers import failure_of_store
 from kiosk.bootstrap.devices import BoardChange
 from kiosk.bootstrap.failures import failure_of
-from kiosk.bootstrap.site import open_desk, real_surroundings
+from kiosk.bootstrap.site import SETTINGS_ERRORS, open_desk, real_surroundings
 from kiosk.domain.failure import FailureCode
-from kiosk.records import StoreError
+from kiosk.records import StoreError, WrongKey
 from kiosk.runtime.log import logger
 from kiosk.visit.conductor import Post
+from nfc_icao.trust import TrustStoreError
 
 if TYPE_CHECKING:
     from kiosk.bootstrap.demo import Demo
@@ -31,12 +31,17 @@ def open_site(
         around = demo.surroundings() if demo is not None else real_surroundings(site, state_folder)
         return stack.enter_context(open_desk(site, around, state_folder, post, board=board)), demo
     except StoreError as error:
-        return failure_of_store(error)
-    except DeviceError as error:
-        return failure_of(error)
-    except config.ConfigError as error:
-        logger("opening").error("settings", key=error.key)
-        return FailureCode.UNEXPECTED
+        wrong_key = isinstance(error, WrongKey)
+        return _noted(error, FailureCode.STORE_WRONG_KEY if wrong_key else FailureCode.STORE_NOT_OPENED)
+    except (DeviceError, TrustStoreError) as error:
+        return _noted(error, failure_of(error))
+    except SETTINGS_ERRORS as error:
+        return _noted(error, FailureCode.SETTINGS_WRONG)
+
+
+def _noted(error: Exception, failure: FailureCode) -> FailureCode:
+    logger("opening").error("desk.not_opened", failure=failure.key, error=type(error).__name__)
+    return failure
 
 
 def _start_demo(stack: ExitStack) -> Demo:

@@ -19,18 +19,21 @@ from drivers.scanners.serial_scanner import SerialScanner, SerialSettings
 from kiosk.bootstrap.desk import Desk, DeskParts
 from kiosk.bootstrap.devices import BoardChange, Device
 from kiosk.bootstrap.no_scanner import NoScanner
-from kiosk.delivery import Outbox, Webhook, WebhookSettings
+from kiosk.delivery import DeliverySettingsInvalid, Outbox, Webhook, WebhookSettings
 from kiosk.domain.failure import FailureCode
 from kiosk.domain.identity import Assurance
 from kiosk.domain.insurance import InsuranceOutcome
-from kiosk.forms import FormDefinition
-from kiosk.insurance import PortalClient
+from kiosk.forms import DefinitionError, FormDefinition
+from kiosk.insurance import PortalClient, SettingsError
 from kiosk.insurance.settings import BodyEncoding, PortalSettings, PortalTimeouts
 from kiosk.records import Store, key_for_store
 from kiosk.runtime.clock import SystemClock
 from kiosk.runtime.time_quality import TimeKeeper
 from kiosk.visit.conductor import Post
 from nfc_icao import TrustStore
+
+SETTINGS_ERRORS = (config.ConfigError, DeliverySettingsInvalid, SettingsError, DefinitionError)
+"""What says that a file of the site, or a value in it, cannot be used."""
 
 BALLAST_BYTES = 32 * 1024 * 1024
 """Kept free beside the store and given up when the disk is full, so that the visits under way can still be saved."""

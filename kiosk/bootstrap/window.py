@@ -85,7 +85,11 @@ class DeskApplication:
     def _open(self) -> None:
         from kiosk.bootstrap.opening import open_site  # noqa: PLC0415 - the heavy half, loaded behind the window
 
-        opened = open_site(self._site, self._state_folder, self._stack, self._mailbox.post, self._tell_board)
+        try:
+            opened = open_site(self._site, self._state_folder, self._stack, self._mailbox.post, self._tell_board)
+        except Exception as error:  # noqa: BLE001 - a desk that did not open must say so, whatever the reason
+            self._report(error)
+            opened = FailureCode.UNEXPECTED
         if isinstance(opened, FailureCode):
             self._mailbox.post(_DeskFailed(opened))
         else:

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import argparse
 from dataclasses import asdict
+from pathlib import Path
 
 import config
+from kiosk.bootstrap.site import SETTINGS_ERRORS, form_definition, portal_settings, real_surroundings, webhook_of
 from kiosk.cli.exit_codes import ExitCode
 from kiosk.cli.output import print_json, tell
+from nfc_icao.trust import TrustStoreError
 
 
 def add(command: argparse.ArgumentParser) -> None:
@@ -17,9 +20,30 @@ def add(command: argparse.ArgumentParser) -> None:
     check.set_defaults(run=run_check)
 
 
+def usable(site: config.Site, state_folder: Path) -> list[config.Finding]:
+    """What stands in the way of opening the desk with the secrets and trust anchors in `state_folder`."""
+    try:
+        around = real_surroundings(site, state_folder)
+        webhook_of(site, around).close()
+        portal_settings(site, state_folder, around.portal_url)
+        form_definition(site.desk_id, config.load_desk(site.desk_id).services[0].service_id)
+    except config.ConfigError as error:
+        return [config.Finding(error.file, error.line, f"{error.key}: {error.reason}", error.remedy)]
+    except (*SETTINGS_ERRORS, TrustStoreError) as error:
+        return [
+            config.Finding(
+                f"{site.site_id} (secrets, trust, addresses)", None, str(error), "Correct the value this names"
+            )
+        ]
+    return []
+
+
 def run_check(options: argparse.Namespace) -> ExitCode:
     try:
-        findings = config.check(config.load_site(options.site))
+        site = config.load_site(options.site)
+        findings = config.check(site)
+        if not findings and not site.demo and options.state is not None:
+            findings = usable(site, options.state)
     except config.ConfigError as error:
         findings = [config.Finding(error.file, error.line, f"{error.key}: {error.reason}", error.remedy)]
     if options.json:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from datetime import datetime
+from datetime import UTC, datetime
 
 from kiosk.delivery.errors import DeliveryLater, DeliveryProblem
 from kiosk.domain.record import Receipt, RecordId
@@ -28,10 +28,11 @@ def parse_receipt(body: bytes, record_id: RecordId, destination: str) -> Receipt
         raise malformed
     try:
         moment = datetime.fromisoformat(received_at)
-    except ValueError:
+        if moment.tzinfo is None:
+            raise malformed
+        moment = moment.astimezone(UTC)
+    except (ValueError, OverflowError):  # The year 1 in Vietnamese time has no moment in UTC.
         raise malformed from None
-    if moment.tzinfo is None:
-        raise malformed
     return Receipt(record_id, number, destination, moment, duplicate)
 
 

@@ -2,8 +2,8 @@
 
 Validity of certificates and of cards is judged by the date, and a kiosk's battery dies. The clock is believed when it
 lies between a floor that cannot be wrong (the program's own release, and the newest time an office gave or signed) and
-a span after it, and when it did not run backwards while we watched. Otherwise dates are undetermined, never green, and
-a banner says so.
+a span after it, agrees with the last time an office gave, and did not run backwards while we watched. Otherwise dates
+are undetermined, never green, and the verdict says why.
 """
 
 from __future__ import annotations
@@ -21,6 +21,7 @@ _AHEAD = timedelta(days=400)
 _BACKWARDS = timedelta(minutes=2)
 """Time services correct a clock by seconds; more than this is somebody's hand."""
 _AGREES = timedelta(minutes=5)
+_FAR_OFF = timedelta(hours=24)
 
 
 class TimeQuality(StrEnum):
@@ -29,6 +30,8 @@ class TimeQuality(StrEnum):
     """Earlier than a time we know has been."""
     AHEAD = "ahead"
     """So far after the last known time that it is likelier wrong than right."""
+    DISAGREES = "disagrees"
+    """More than a day away from the last time an office gave: one of the two is wrong."""
     RAN_BACKWARDS = "ran_backwards"
     """It was moved back while the program ran and no office has confirmed it since."""
 
@@ -43,6 +46,7 @@ class TimeKeeper:
         self._clock = clock
         self._floor = max(released_at, last_official or released_at)
         self._ran_backwards = False
+        self._disagrees = False
         self._seen_wall = clock.now()
         self._seen_monotonic = clock.monotonic()
 
@@ -52,16 +56,18 @@ class TimeKeeper:
         return self._floor
 
     def saw(self, official: datetime) -> None:
-        """An office gave or signed this time. It raises the floor; a clock that agrees is believed again.
+        """An office gave or signed this time. A clock that agrees is believed again; one that lies far off is not,
+        until they agree.
 
-        A time far in the future that our clock does not confirm is passed over: one office with a broken clock must
-        not make every later day look wrong.
+        The floor is kept for good, so only a time that our own clock has reached raises it: an office with a broken
+        clock must not make every later day look wrong.
         """
         self._watch()
-        agrees = abs(self._clock.now() - official) <= _AGREES
-        if agrees:
+        now = self._clock.now()
+        if abs(now - official) <= _AGREES:
             self._ran_backwards = False
-        if agrees or official - self._floor <= _AHEAD:
+        self._disagrees = abs(now - official) > _FAR_OFF
+        if official <= now + _AGREES:
             self._floor = max(self._floor, official.astimezone(UTC))
 
     def quality(self) -> TimeQuality:
@@ -71,6 +77,8 @@ class TimeKeeper:
             return TimeQuality.BEHIND
         if now > self._floor + _AHEAD:
             return TimeQuality.AHEAD
+        if self._disagrees:
+            return TimeQuality.DISAGREES
         return TimeQuality.RAN_BACKWARDS if self._ran_backwards else TimeQuality.TRUSTED
 
     @property
