@@ -81,11 +81,12 @@ def _odd_target(command: Command, files: FileSystem, access: bool) -> tuple[Elem
 
 
 def _current(files: FileSystem, access: bool) -> ElementaryFile:
-    if files.in_application and not access:
+    current = files.current
+    if files.in_application and not access and not (current is not None and current.free):
         raise RefusedCommand(status.SECURITY_NOT_SATISFIED)
-    if files.current is None:
+    if current is None:
         raise RefusedCommand(status.NO_CURRENT_EF)
-    return files.current
+    return current
 
 
 def _fitting_in_data_object(size: int) -> int:

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 import pytest
 from card_terminal import SELECT_EMRTD, Terminal
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from hardware_mocks import issuer, personas
 from hardware_mocks.card import VirtualCard
+from hardware_mocks.faults import EFFECTS, faulty
 from nfc_icao.chip.apdu import CommandApdu
 
 KNOWN_INS = st.sampled_from([0xA4, 0xB0, 0xB1, 0x82, 0x84, 0x86, 0x88, 0x22])
@@ -25,6 +29,11 @@ def short_command(header: tuple[int, int, int, int], data: bytes, tail: bytes) -
     return bytes(header) + (bytes([len(data)]) + data if data else b"") + tail
 
 
+@cache
+def document_of(persona_id: str, profile: str | None) -> issuer.IssuedDocument:
+    return issuer.issue(personas.load(persona_id), profile)
+
+
 LIKELY_COMMANDS = st.builds(
     short_command,
     st.tuples(
@@ -38,10 +47,11 @@ LIKELY_COMMANDS = st.builds(
 )
 
 
-@settings(max_examples=150, deadline=None)
-@given(st.lists(st.one_of(st.binary(max_size=300), LIKELY_COMMANDS), max_size=12))
-def test_any_commands_are_answered(commands: list[bytes]) -> None:
-    card = VirtualCard.of("adult")
+@pytest.mark.parametrize(("persona_id", "profile"), [("adult", None), ("passport", "bsi-passport"), ("adult", "open")])
+@settings(max_examples=60, deadline=None)
+@given(commands=st.lists(st.one_of(st.binary(max_size=300), LIKELY_COMMANDS), max_size=12))
+def test_any_commands_are_answered(persona_id: str, profile: str | None, commands: list[bytes]) -> None:
+    card = VirtualCard(document_of(persona_id, profile))
     for command in [bytes.fromhex(SELECT_EMRTD), *commands]:
         assert len(card.transmit(command)) >= 2
 
@@ -64,6 +74,15 @@ def test_any_protected_commands_are_answered_under_the_session(
         assert opened.card.log[-1] is not before
         if ins in {0x22, 0x86} and response.is_ok:
             return  # the keys may have changed; the terminal does not follow
+
+
+@pytest.mark.parametrize("effect", [name for name, effect in EFFECTS.items() if not effect.argument])
+def test_a_misbehaving_chip_answers_any_commands_too(effect: str) -> None:
+    if EFFECTS[effect].behave == "lifted":
+        return  # that one is meant to raise
+    card = faulty(VirtualCard(document_of("adult", None)), f"any={effect}")
+    for command in (SELECT_EMRTD, "0084000008", MSE_PACE_CAN.hex(), "10860000027C0000", "00B09C0000", "00", ""):
+        assert isinstance(card.transmit(bytes.fromhex(command)), bytes)
 
 
 @pytest.mark.parametrize(

@@ -122,6 +122,16 @@ def test_chip_authentication_mapping_proves_the_key_of_ef_card_security(persona_
     assert (mapped == proof.pk_map_ic) is (persona_id == "passport")
 
 
+@pytest.mark.parametrize(
+    ("persona_id", "expected"), [("passport", Assurance.GENUINE_CHIP), ("clone", Assurance.AUTHENTIC)]
+)
+def test_the_reader_believes_chip_authentication_mapping_of_the_genuine_chip_alone(
+    persona_id: str, expected: Assurance
+) -> None:
+    profile = dataclasses.replace(PLAIN, data_groups=(1, 2, 14), pace=(PaceOffer("AES-256", 13, "CAM"),))
+    assert assurance(VirtualCard(issuer.issue(personas.load(persona_id), profile))) is expected
+
+
 def test_ef_card_security_is_signed_by_the_document_signer() -> None:
     profile = dataclasses.replace(PLAIN, pace=(PaceOffer("AES-128", 13, "CAM"),))
     document = issuer.issue(personas.load("passport"), profile)
