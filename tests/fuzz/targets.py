@@ -307,7 +307,7 @@ WHOLE: tuple[Target, ...] = (
             max_cpu_s=SESSION_LIMIT_S,
             made_seeds=lambda: [bytes(8)],
         )
-        for profile, inputs in (("bac-only", 120), ("vietnam-2021", 30), *((kind, 20) for kind in KINDS))
+        for profile, inputs in (("bac-only", 80), ("vietnam-2021", 25), *((kind, 20) for kind in KINDS))
     ),
 )
 """Whole readings and what follows them."""

@@ -87,4 +87,4 @@ def test_the_long_form_runs_for_the_seconds_it_is_given(monkeypatch: pytest.Monk
     monkeypatch.setenv(runner.SECONDS_VARIABLE, "0.2")
     campaign = feed(Target("nothing", len, made_seeds=lambda: [b"abc"]), "seed")
     assert 0.2 <= campaign.elapsed_s < 2
-    assert campaign.executions > 100
+    assert campaign.executions > 10
