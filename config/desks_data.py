@@ -1,4 +1,4 @@
-"""Desks: who stands there and which services they offer, with the form, look-ups and deliveries of each."""
+"""Desks: which services they offer, with the form and the look-ups of each."""
 
 from __future__ import annotations
 
@@ -20,7 +20,6 @@ class Service(Strict):
     form: str
     """The form's id."""
     look_ups: tuple[Literal["insurance"], ...] = ()
-    deliveries: tuple[Literal["hospital"], ...] = ()
     wanted_assurance: Literal["claimed", "read", "authentic", "genuine_chip"]
     """What falls short goes to a person's eyes, not to an error."""
 
@@ -28,7 +27,6 @@ class Service(Strict):
 class Desk(Row):
     desk_id: str = Field(pattern=r"^[a-z0-9-]+$")
     title: Labels
-    attendant: Literal["staff", "citizen"]
     services: tuple[Service, ...] = Field(min_length=1)
 
     @property

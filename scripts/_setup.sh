@@ -68,7 +68,9 @@ start_card_service() { # pcscd with its virtual reader; a service manager's own 
     for tries in $(seq 50); do [ -S /run/pcscd/pcscd.comm ] && break; sleep 0.1; done
 }
 
-stop_card_service() { [ -z "${card_service:-}" ] || kill "$card_service" 2>/dev/null || true; }
+stop_card_service() { # sudo's own process may be signalled by root alone.
+    [ -z "${card_service:-}" ] || as_root kill "$card_service" 2>/dev/null || true
+}
 
 install_system_packages
 install_python_environment

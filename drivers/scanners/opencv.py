@@ -10,7 +10,7 @@ import os
 
 from drivers.errors import LibraryMissing
 
-SCANNERS_REMEDY = "uv sync --extra scanners"
+SCANNERS_REMEDY = "scripts/run (sets up everything)"
 _POLLUTED = ("QT_QPA_PLATFORM_PLUGIN_PATH", "QT_QPA_FONTDIR")
 _before = {name: os.environ.get(name) for name in _POLLUTED}
 

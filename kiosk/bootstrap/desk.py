@@ -5,8 +5,10 @@ Everything that blocks has a worker of its own; the visit is moved on one thread
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from datetime import date, timedelta
 
 from drivers.nfc import CardReader
 from drivers.scanners.codes import CodeScanner
@@ -33,7 +35,6 @@ OUTBOX_ROUND_S = 5.0
 
 _WORKER_OF: Mapping[type[effects.Effect], str] = {
     effects.ReadChip: "chip",
-    effects.LookUpInsurance: "insurance",
     effects.SaveRecord: "records",
     effects.DeliverRecord: "delivery",
 }
@@ -54,11 +55,14 @@ class DeskParts:
     reader_name: str | None
     scanner: CodeScanner
     trust: TrustStore
-    portal: PortalClient
+    portal: PortalClient | None
+    """None when the service asks no portal."""
     store: Store
     outbox: Outbox
     clock: Clock
     time_keeper: TimeKeeper
+    keep: timedelta
+    """How long delivered records stay."""
 
 
 class Desk:
@@ -108,6 +112,9 @@ class Desk:
         )
         self._outbox = parts.outbox
         self._time_keeper = parts.time_keeper
+        self._clock = parts.clock
+        self._keep = parts.keep
+        self._purged_on: date | None = None
         self._rounds: Repeater | None = None
 
     def start(self) -> None:
@@ -129,6 +136,11 @@ class Desk:
         self._decoder.close()
 
     def _deliver_due(self, cancelled: Callable[[], bool]) -> None:
+        """One round of the outbox, and once a day the end of what was kept long enough."""
+        today = vietnamese_date(self._clock.now())
+        if today != self._purged_on:
+            self.store.purge(self._clock.now() - self._keep)
+            self._purged_on = today
         for receipt in self._outbox.deliver_due(cancelled):
             self._learn_the_time(receipt)
 
@@ -139,7 +151,10 @@ class Desk:
 
     def _run(self, effect: effects.Effect, job: Callable[[], None]) -> None:
         worker = _WORKER_OF.get(type(effect))
-        if worker is None:
+        if isinstance(effect, effects.LookUpInsurance):
+            # A thread of its own: a portal that hangs on a cancelled visit must not delay the next citizen.
+            threading.Thread(target=job, name="look-up", daemon=True).start()
+        elif worker is None:
             job()
         else:
             self._workers[worker].submit(job)

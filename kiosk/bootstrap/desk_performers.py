@@ -11,7 +11,7 @@ from kiosk.domain.dates import vietnamese_date
 from kiosk.domain.failure import FailureCode
 from kiosk.domain.form import FilledForm
 from kiosk.domain.identity import Assurance, Identity
-from kiosk.domain.insurance import InsuranceAnswer
+from kiosk.domain.insurance import InsuranceAnswer, InsuranceOutcome
 from kiosk.domain.record import Receipt, Record, RecordedValue, RecordId
 from kiosk.domain.verdict import Verdict
 from kiosk.forms import CorrectionRefused, DeskFacts, FormDefinition, correct, delivery_values, fill
@@ -69,12 +69,16 @@ class FormPerformer:
 class InsurancePerformer:
     """Fulfils `LookUpInsurance`. The client never raises for what a portal does."""
 
-    def __init__(self, client: PortalClient, clock: Clock) -> None:
+    def __init__(self, client: PortalClient | None, clock: Clock) -> None:
+        """`client` is None at a desk whose service asks no portal: then nobody's data go there."""
         self._client = client
         self._clock = clock
 
     def look_up(self, effect: wish.LookUpInsurance, post: Post) -> None:
-        answer = self._client.look_up(effect.identity, vietnamese_date(self._clock.now()))
+        if self._client is None:
+            answer = InsuranceAnswer(InsuranceOutcome.NOT_ASKED, None, attempts=0)
+        else:
+            answer = self._client.look_up(effect.identity, vietnamese_date(self._clock.now()))
         post(happened.InsuranceAnswered(effect.visit_id, answer))
 
 

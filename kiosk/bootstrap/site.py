@@ -17,9 +17,10 @@ from drivers.nfc import CardReader, PcscReader
 from drivers.scanners.codes import CodeScanner
 from drivers.scanners.serial_scanner import SerialScanner, SerialSettings
 from kiosk.bootstrap.desk import Desk, DeskParts
-from kiosk.bootstrap.devices import BoardChange, Device
+from kiosk.bootstrap.devices import BoardChange
 from kiosk.bootstrap.no_scanner import NoScanner
 from kiosk.delivery import DeliverySettingsInvalid, Outbox, Webhook, WebhookSettings
+from kiosk.domain.device import Device
 from kiosk.domain.failure import FailureCode
 from kiosk.domain.identity import Assurance
 from kiosk.domain.insurance import InsuranceOutcome
@@ -27,7 +28,7 @@ from kiosk.forms import DefinitionError, FormDefinition
 from kiosk.insurance import PortalClient, SettingsError
 from kiosk.insurance.settings import BodyEncoding, PortalSettings, PortalTimeouts
 from kiosk.records import Store, key_for_store
-from kiosk.runtime.clock import SystemClock
+from kiosk.runtime.clock import Clock, SystemClock
 from kiosk.runtime.time_quality import TimeKeeper
 from kiosk.visit.conductor import Post
 from nfc_icao import TrustStore
@@ -104,6 +105,15 @@ def form_definition(desk_id: str, service_id: str) -> FormDefinition:
     return FormDefinition.from_rows(config.load_form(config.load_desk(desk_id).service(service_id).form))
 
 
+def _portal(
+    site: config.Site, service: config.Service, state_folder: Path, url: str, clock: Clock
+) -> PortalClient | None:
+    """The portal, for a service that asks it."""
+    if "insurance" not in service.look_ups:
+        return None
+    return PortalClient(portal_settings(site, state_folder, url), clock=clock)
+
+
 @contextmanager
 def open_desk(
     site: config.Site,
@@ -120,27 +130,28 @@ def open_desk(
         config.ConfigError, StoreError: the settings or the store do not allow it.
     """
     clock = SystemClock()
+    service = config.load_desk(site.desk_id).service(service_id)
     store_path = state_folder / site.store.path
     key = key_for_store(state_folder / site.store.key_file, store_path)
     with Store.open(store_path, key, clock=clock, ballast_bytes=0 if site.demo else BALLAST_BYTES) as store:
-        store.purge(clock.now() - timedelta(days=site.store.keep_days))
         webhook = webhook_of(site, surroundings)
         parts = DeskParts(
             desk_id=site.desk_id,
             service_id=service_id,
             facility_code=site.facility_code,
             definition=form_definition(site.desk_id, service_id),
-            wanted_assurance=Assurance[config.load_desk(site.desk_id).service(service_id).wanted_assurance.upper()],
+            wanted_assurance=Assurance[service.wanted_assurance.upper()],
             provinces=frozenset(one.prefix for one in config.provinces()),
             reader=surroundings.reader,
             reader_name=surroundings.reader_name,
             scanner=surroundings.scanner,
             trust=surroundings.trust,
-            portal=PortalClient(portal_settings(site, state_folder, surroundings.portal_url), clock=clock),
+            portal=_portal(site, service, state_folder, surroundings.portal_url, clock),
             store=store,
             outbox=Outbox(store, webhook, clock),
             clock=clock,
             time_keeper=TimeKeeper(clock, last_official=store.official_time()),
+            keep=timedelta(days=site.store.keep_days),
         )
         desk = Desk(parts, post, board or _no_board)
         try:

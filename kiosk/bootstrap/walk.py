@@ -52,6 +52,7 @@ class WalkRequest:
 @dataclass
 class WalkResult:
     through_pcsc: bool
+    asked_in_process: bool
     reader: str
     stations: list[Station] = field(default_factory=list)
     ended: Visit | None = None
@@ -71,7 +72,7 @@ def walk(request: WalkRequest, state_folder: Path, tell: Callable[[Station], Non
             demo.portal.script(result_code=request.portal_code)
         if request.hospital_down:
             demo.hospital.script(drop=True)
-        result = WalkResult(demo.through_pcsc, demo.table.reader_name)
+        result = WalkResult(demo.through_pcsc, not request.prefer_pcsc, demo.table.reader_name)
         site, around = config.load_site("demo"), demo.surroundings()
         with open_desk(site, around, state_folder, mailbox.post, service_id=request.service) as desk:
             storyteller = Storyteller(result, tell)

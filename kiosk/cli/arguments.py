@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import re
 from datetime import UTC, date, datetime
 
 from kiosk.bootstrap.keys import keys_from_claim
@@ -45,6 +46,19 @@ def personal_number(text: str) -> str:
     if len(text) != 12 or not (text.isascii() and text.isdigit()):
         raise argparse.ArgumentTypeError("a personal number is 12 digits")
     return text
+
+
+def identity_number(text: str) -> str:
+    """A number a record may be kept under: 12 digits, the 9 of an old CMND, or a passport's letter and 7 digits."""
+    if not re.fullmatch(r"[0-9]{12}|[0-9]{9}|[A-Z][0-9]{7}", text):
+        raise argparse.ArgumentTypeError("an identity number is 12 or 9 digits, or a capital letter and 7 digits")
+    return text
+
+
+def port(text: str) -> int:
+    if not text.isascii() or not text.isdigit() or not 0 < int(text) < 65536:
+        raise argparse.ArgumentTypeError(f"{text!r} is no port")
+    return int(text)
 
 
 def birth(text: str) -> PartialDate:

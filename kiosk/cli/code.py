@@ -35,8 +35,11 @@ def run_parse(options: argparse.Namespace) -> ExitCode:
 
 
 def run_read(options: argparse.Namespace) -> ExitCode:
-    from drivers.scanners import decode_image_file  # noqa: PLC0415 - OpenCV is an extra, and slow to load
-
+    try:
+        from drivers.scanners import decode_image_file  # noqa: PLC0415 - OpenCV is an extra, and slow to load
+    except DeviceError as error:
+        tell_failure(error, as_json=options.json)
+        return ExitCode.DEVICE
     found: list[dict[str, Any]] = []
     worst = ExitCode.DONE
     for image in options.images:

@@ -50,7 +50,7 @@ def _libraries() -> list[Finding]:
         if find_spec(module) is not None:
             found.append(Finding(True, f"{vi}: đã cài.", f"{en}: installed.", module))
         else:
-            remedy = f"pip install 'mot-cham[{extra}]'"
+            remedy = f"scripts/run ({extra})"
             found.append(Finding(False, f"{vi}: chưa cài. Cách cài: {remedy}", f"{en}: missing. {remedy}", module))
     return found
 

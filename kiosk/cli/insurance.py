@@ -11,7 +11,7 @@ from kiosk.bootstrap.site import portal_settings
 from kiosk.cli import arguments as shape
 from kiosk.cli.exit_codes import ExitCode
 from kiosk.cli.outbox import told
-from kiosk.cli.output import print_fields, print_json, tell_failure
+from kiosk.cli.output import print_fields, print_json, tell, tell_failure
 from kiosk.cli.site_options import add_state_option, state_folder
 from kiosk.domain.dates import vietnamese_date
 from kiosk.domain.identity import Assurance, Fact, FactName, Identity, Source
@@ -35,6 +35,9 @@ def add(command: argparse.ArgumentParser) -> None:
 
 
 def run_look_up(options: argparse.Namespace) -> ExitCode:
+    if options.number and not (options.name and options.birth):
+        tell("Cần thêm --name và --birth.", "--number needs --name and --birth.")
+        return ExitCode.USAGE
     today = vietnamese_date(datetime.now(UTC))
     try:
         site = config.load_site(options.site)

@@ -27,6 +27,9 @@ _COMMANDS = {
 }
 """Command → help. `kiosk.cli.<command>` adds its own arguments."""
 
+INTERRUPTED = 130
+"""As a shell reports a program that Ctrl+C ended."""
+
 EXIT_CODES = """exit codes: 0 done; 2 usage; 3 device; 4 chip refused access; 5 chip or data malformed;
 6 done, but a check failed; 7 done, overall undetermined; 8 portal; 9 store"""
 
@@ -40,7 +43,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         code: ExitCode = options.run(options)
     except KeyboardInterrupt:
-        return ExitCode.DONE
+        return INTERRUPTED
     return int(code)
 
 

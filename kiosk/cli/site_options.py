@@ -33,12 +33,14 @@ def state_folder(options: argparse.Namespace) -> Path:
 
 @contextmanager
 def open_store(options: argparse.Namespace) -> Iterator[Store]:
-    """The store of the chosen site.
+    """The store of the chosen site; it is never made here, so that a mistyped folder is not taken for an empty store.
 
     Raises:
         config.ConfigError, StoreError: settings or store do not allow it.
     """
     site, folder = config.load_site(options.site), state_folder(options)
     path = folder / site.store.path
+    if not path.exists():
+        raise config.ConfigError(str(path), "state", "there is no store", "Name the site's folder with --state")
     with Store.open(path, key_for_store(folder / site.store.key_file, path), clock=SystemClock()) as store:
         yield store

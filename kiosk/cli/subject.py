@@ -18,7 +18,7 @@ from kiosk.cli.outbox import told
 from kiosk.cli.output import tell
 from kiosk.cli.site_options import add_state_option, open_store
 from kiosk.delivery.payload import encode
-from kiosk.records import Store, StoreError
+from kiosk.records import AuditEvent, Store, StoreError
 
 
 def add(command: argparse.ArgumentParser) -> None:
@@ -30,16 +30,18 @@ def add(command: argparse.ArgumentParser) -> None:
     erase.set_defaults(run=run_erase)
     for action in (export, erase):
         add_state_option(action)
-        action.add_argument("--id", metavar="N12", type=shape.personal_number, required=True)
+        action.add_argument("--id", metavar="NUMBER", type=shape.identity_number, required=True)
 
 
 def run_export(options: argparse.Namespace) -> ExitCode:
     try:
         with open_store(options) as store:
             found = _records(store, options.id)
+            store.note(AuditEvent.PERSON_EXPORTED, count=len(found))
     except (StoreError, config.ConfigError) as error:
         return told(error)
     try:
+        options.out.touch(mode=0o600)
         options.out.write_text(json.dumps(found, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
     except OSError as error:
         tell(f"Không ghi được tệp: {error.strerror}.", "The file cannot be written.")
@@ -59,4 +61,9 @@ def run_erase(options: argparse.Namespace) -> ExitCode:
 
 
 def _records(store: Store, number: str) -> list[dict[str, Any]]:
-    return [json.loads(encode(record)) for record in store.find_by_number(number)]
+    found = []
+    for record in store.find_by_number(number):
+        receipt = store.receipt(record.record_id)
+        fate = {"fate": store.fate(record.record_id).value, "receipt": receipt.number if receipt else None}
+        found.append({**json.loads(encode(record)), **fate})
+    return found

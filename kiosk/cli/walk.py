@@ -36,7 +36,7 @@ _EXIT_OF_FAILURE = {
 def add(command: argparse.ArgumentParser) -> None:
     command.add_argument("--site", default=argparse.SUPPRESS, help=argparse.SUPPRESS)
     command.add_argument("--service", default="clinic-checkin", metavar="ID")
-    command.add_argument("--persona", default="adult", choices=personas.ids(), metavar="PERSONA", help=_names())
+    command.add_argument("--persona", default="adult", choices=_people(), metavar="PERSONA", help=_names())
     command.add_argument("--fault", action="append", default=[], metavar="NAME[:ARG]", help="break the card")
     command.add_argument("--portal-code", metavar="CODE", help="have the portal answer this maKetQua")
     command.add_argument("--hospital-down", action="store_true", help="have the hospital's software not answer")
@@ -45,8 +45,13 @@ def add(command: argparse.ArgumentParser) -> None:
     command.set_defaults(run=run)
 
 
+def _people() -> list[str]:
+    """Those whose document carries a code to start from; a passport has none."""
+    return [one for one in personas.ids() if personas.load(one).qr_text()]
+
+
 def _names() -> str:
-    return f"one of {', '.join(personas.ids())} (adult)"
+    return f"one of {', '.join(_people())} (adult)"
 
 
 def run(options: argparse.Namespace) -> ExitCode:
@@ -98,7 +103,7 @@ def _print_end(result: WalkResult, *, as_json: bool) -> None:
     if as_json:
         print_json(_as_json(result))
         return
-    reason = say("walk.reason_no_service")
+    reason = say("walk.reason_asked" if result.asked_in_process else "walk.reason_no_service")
     key = "walk.reader_pcsc" if result.through_pcsc else "walk.reader_in_process"
     print(say(key, reader=result.reader, reason=reason))
     if visit is not None and visit.receipt is not None:

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import config
 from kiosk.cli.exit_codes import ExitCode
+from kiosk.runtime.log import configure_logging
 
 
 def run(options: argparse.Namespace) -> ExitCode:
@@ -22,14 +23,17 @@ def run(options: argparse.Namespace) -> ExitCode:
 
         return _show(site, state_folder(options))
     with tempfile.TemporaryDirectory(prefix="mot-cham-demo-") as folder:
-        return _show(site, Path(folder))
+        try:
+            return _show(site, Path(folder))
+        finally:
+            configure_logging(None)  # Windows removes no folder in which a log is still open.
 
 
 def _show(site: config.Site, folder: Path) -> ExitCode:
     try:
         from kiosk.bootstrap import window  # noqa: PLC0415 - Qt is an extra
     except ImportError as error:
-        print(f"Chưa cài thư viện giao diện ({error.name}): pip install 'mot-cham[ui]'")
+        print(f"Chưa cài thư viện giao diện ({error.name}): scripts/run")
         return ExitCode.DEVICE
     return ExitCode.DONE if window.run(site, folder) == 0 else ExitCode.DEVICE
 

@@ -19,7 +19,7 @@ GET_CHALLENGE = bytes.fromhex("0084000008")
 def test_a_machine_without_pyscard_gets_the_remedy_when_a_reader_is_asked_for(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "smartcard.scard", None)
     reader = PcscReader()
-    with pytest.raises(LibraryMissing, match="uv sync --extra nfc"):
+    with pytest.raises(LibraryMissing, match="scripts/run"):
         reader.readers()
 
 

@@ -104,5 +104,5 @@ def test_a_port_that_does_not_exist_is_a_scanner_that_is_gone(port: str) -> None
 
 def test_a_machine_without_pyserial_gets_the_remedy(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "serial", None)
-    with pytest.raises(LibraryMissing, match="extra scanners"):
+    with pytest.raises(LibraryMissing, match="scripts/run"):
         next(SerialScanner("loop://").scan(lambda: False))

@@ -75,16 +75,34 @@ def test_the_walk_in_words_names_every_station_and_the_receipt(capsys: pytest.Ca
 def test_an_empty_store_has_nothing_waiting_and_a_whole_audit(
     capsys: pytest.CaptureFixture[str], tmp_path: Path
 ) -> None:
+    make_store(tmp_path)
     assert main(["outbox", "list", "--state", str(tmp_path), "--json"]) == ExitCode.DONE
     assert printed(capsys) == []
     assert main(["audit", "verify", "--state", str(tmp_path), "--json"]) == ExitCode.DONE
 
 
 def test_a_store_without_its_key_is_a_store_matter(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
-    assert main(["outbox", "list", "--state", str(tmp_path)]) == ExitCode.DONE
+    make_store(tmp_path)
     (tmp_path / "records.key").unlink()
     assert main(["outbox", "list", "--state", str(tmp_path)]) == ExitCode.STORE
     assert "tệp khóa" in capsys.readouterr().err
+
+
+def make_store(folder: Path) -> None:
+    key = key_for_store(folder / "records.key", folder / "records.db")
+    Store.open(folder / "records.db", key, clock=SystemClock()).close()
+
+
+@pytest.mark.parametrize(
+    "command", [["outbox", "list"], ["audit", "verify"], ["subject", "erase", "--id", "001083012345"]]
+)
+def test_a_mistyped_folder_is_no_empty_store(command: list[str], tmp_path: Path) -> None:
+    assert main([*command, "--state", str(tmp_path / "nowhere")]) == ExitCode.USAGE
+    assert not (tmp_path / "nowhere").exists()
+
+
+def test_asking_the_portal_about_a_number_alone_is_a_usage_error() -> None:
+    assert main(["insurance", "look-up", "--number", "001083012345"]) == ExitCode.USAGE
 
 
 def test_a_citizen_gets_everything_kept_and_can_have_it_erased(
@@ -100,6 +118,7 @@ def test_a_citizen_gets_everything_kept_and_can_have_it_erased(
     assert main(["subject", "export", "--out", str(out), *subject]) == ExitCode.DONE
     (mine,) = json.loads(out.read_text(encoding="utf-8"))
     assert mine["values"]["SO_CCCD"] == number
+    assert mine["fate"] == "saved"
     assert main(["subject", "erase", *subject]) == ExitCode.DONE
     with Store.open(tmp_path / "records.db", key, clock=SystemClock()) as store:
         assert store.find_by_number(number) == []
