@@ -6,13 +6,13 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable, Collection
 from datetime import date
-from enum import StrEnum
 
 from drivers import nfc
 from drivers.errors import DeviceError
 from drivers.nfc import CardReader, usable_slots
 from drivers.scanners.codes import CodeScanner, ScannedCode, UnreadableCode
 from kiosk.bootstrap.failures import failure_of
+from kiosk.domain.device import Device
 from kiosk.domain.failure import FailureCode
 from kiosk.identification import CodeError, identity_from_code, parse_code
 from kiosk.visit import events as happened
@@ -20,11 +20,6 @@ from kiosk.visit.conductor import Post
 
 RETRY_S = 1.0
 """Between two tries at a scanner that cannot be used; one that was pulled out is waited for by its driver."""
-
-
-class Device(StrEnum):
-    READER = "reader"
-    SCANNER = "scanner"
 
 
 BoardChange = Callable[[Device, FailureCode | None], None]
@@ -55,7 +50,7 @@ class ReaderWatch:
             case nfc.ReaderPlugged(reader):
                 self._readers.append(reader)
                 self._board(Device.READER, None)
-                self._post(happened.DeviceRecovered())
+                self._post(happened.DeviceRecovered(Device.READER))
             case nfc.ReaderUnplugged(reader):
                 self._readers = [one for one in self._readers if one != reader]
                 if not self._readers:
@@ -88,7 +83,7 @@ class ReaderWatch:
 
     def _fail(self, failure: FailureCode) -> None:
         self._board(Device.READER, failure)
-        self._post(happened.DeviceFailed(failure))
+        self._post(happened.DeviceFailed(failure, Device.READER))
 
 
 class ScannerWatch:
@@ -120,7 +115,7 @@ class ScannerWatch:
             except DeviceError as error:
                 failure = failure_of(error)
                 self._board(Device.SCANNER, failure)
-                self._post(happened.DeviceFailed(failure))
+                self._post(happened.DeviceFailed(failure, Device.SCANNER))
                 pause.wait(RETRY_S)
 
     def _event_of(self, code: ScannedCode | UnreadableCode) -> happened.CodeScanned | happened.CodeRejected:
@@ -130,7 +125,7 @@ class ScannerWatch:
 
     def _ready(self) -> None:
         self._board(Device.SCANNER, None)
-        self._post(happened.DeviceRecovered())
+        self._post(happened.DeviceRecovered(Device.SCANNER))
 
 
 def event_of_code(

@@ -63,6 +63,6 @@ class Conductor:
                 performer(effect, self._post)
             except Exception as error:  # noqa: BLE001 - the one place where the unexpected ends a visit, not the kiosk
                 self._report_crash(error)
-                self._post(WorkCrashed(effect.visit_id))
+                self._post(WorkCrashed(effect.visit_id, type(effect).__name__))
 
         self._run(effect, perform)

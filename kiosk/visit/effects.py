@@ -38,6 +38,8 @@ class LookUpInsurance(Effect):
     """Answered by `InsuranceAnswered`, always."""
 
     identity: Identity
+    form: FilledForm | None = None
+    """What staff typed into it is asked with, instead of what the identity says."""
 
 
 @dataclass(frozen=True)
@@ -51,7 +53,8 @@ class FillForm(Effect):
 
 @dataclass(frozen=True)
 class CorrectField(Effect):
-    """Check a person's correction against the form's rules. Answered by `FormFilled`."""
+    """Check a person's correction against the form's rules. Answered by `FormFilled`, also when nothing changed. One at
+    a time: the next is wished for with the form that this one gave."""
 
     form: FilledForm
     name: str

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from kiosk.domain.device import Device
 from kiosk.domain.failure import FailureCode
 from kiosk.domain.form import FilledForm
 from kiosk.domain.identity import Identity
@@ -45,7 +46,19 @@ class CodeRejected:
 
 
 @dataclass(frozen=True)
+class ManualEntryAsked:
+    """There is no code to start from: the form opens empty and staff types what the card says."""
+
+
+@dataclass(frozen=True)
+class NoticeRead:
+    """The sentence about a rejected code stood long enough to be read."""
+
+
+@dataclass(frozen=True)
 class CardArrived:
+    """A card lies on `reader`, and no other lies on another."""
+
     reader: str
 
 
@@ -61,14 +74,17 @@ class SecondCardArrived:
 
 @dataclass(frozen=True)
 class DeviceFailed:
-    """A reader or its service went away, or something in the room broke."""
+    """A device or its service went away."""
 
     failure: FailureCode
+    device: Device
 
 
 @dataclass(frozen=True)
 class DeviceRecovered:
     """What a `DeviceFailed` was about works again."""
+
+    device: Device
 
 
 @dataclass(frozen=True)
@@ -177,10 +193,15 @@ class DeliveryRefused(WorkEvent):
 class WorkCrashed(WorkEvent):
     """An unexpected exception ended a step. It was logged with its traceback and without values."""
 
+    work: str = ""
+    """The class of the effect that was being fulfilled; empty when nobody knows."""
+
 
 HumanOrDeviceEvent = (
     CodeScanned
     | CodeRejected
+    | ManualEntryAsked
+    | NoticeRead
     | CardArrived
     | CardLeft
     | SecondCardArrived

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
+from kiosk.domain.device import Device
 from kiosk.domain.failure import FailureCode
 from kiosk.domain.form import FilledForm
 from kiosk.domain.identity import Identity
@@ -12,7 +13,7 @@ from kiosk.domain.insurance import InsuranceAnswer
 from kiosk.domain.progress import Progress
 from kiosk.domain.record import Receipt, RecordFate, RecordId
 from kiosk.domain.verdict import Verdict
-from kiosk.visit.events import Portrait
+from kiosk.visit.events import Confirmed, FieldCorrected, Portrait, RetryAsked
 
 
 class VisitState(StrEnum):
@@ -38,7 +39,9 @@ class Visit:
     visit_id: str
     state: VisitState = VisitState.IDLE
     reader: str | None = None
-    """The reader on which a card lies now."""
+    """The reader on which a card lies now; None also while there is more than one card."""
+    two_cards: bool = False
+    """Cards lie on more than one reader."""
     claim: Identity | None = None
     """What the code said."""
     identity: Identity | None = None
@@ -50,11 +53,17 @@ class Visit:
     """How many times the chip was asked for in this visit: tells a reading that was stopped from the one after it."""
     insurance: InsuranceAnswer | None = None
     form: FilledForm | None = None
+    corrections: tuple[FieldCorrected, ...] = ()
+    """Asked for and not in `form` yet, in order; the first is being checked. Nothing is saved while one is open."""
+    following: Confirmed | RetryAsked | None = None
+    """What was asked for meanwhile; it happens after the last correction."""
     record_id: RecordId | None = None
     fate: RecordFate | None = None
     receipt: Receipt | None = None
     failure: FailureCode | None = None
     """What went wrong last; the state says what can be done now."""
+    failed_device: Device | None = None
+    """The device that `failure` is about, when it is about one."""
 
     def __repr__(self) -> str:
         return f"Visit({self.state.value})"

@@ -8,25 +8,40 @@ from __future__ import annotations
 import uuid
 from dataclasses import replace
 
+from kiosk.domain.device import Device
 from kiosk.domain.failure import FailureCode
 from kiosk.domain.identity import FactName, Identity
+from kiosk.domain.insurance import InsuranceAnswer, InsuranceOutcome
 from kiosk.domain.record import RecordFate
 from kiosk.visit import effects as wish
 from kiosk.visit import events as happened
 from kiosk.visit.state import Visit
 
-DEVICE_FAILURES = (
-    FailureCode.READER_UNPLUGGED,
-    FailureCode.READER_SERVICE_STOPPED,
-    FailureCode.READER_SOFTWARE_MISSING,
-    FailureCode.SCANNER_UNPLUGGED,
+CODE_FAILURES = (
+    FailureCode.CODE_UNREADABLE,
+    FailureCode.CODE_OF_ANOTHER_DOCUMENT,
+    FailureCode.CODE_MALFORMED,
 )
+NOBODY_ASKED = InsuranceAnswer(InsuranceOutcome.NOT_ASKED, None, attempts=0)
 
 Outcome = tuple[Visit, tuple[wish.Effect, ...]]
 
 
-def new_visit(reader: str | None = None) -> Visit:
-    return Visit(visit_id=uuid.uuid4().hex, reader=reader)
+def new_visit(before: Visit | None = None) -> Visit:
+    """A visit of nobody yet. Of the one before, only what lies on the readers is remembered."""
+    fresh = Visit(visit_id=uuid.uuid4().hex)
+    if before is None:
+        return fresh
+    failure = FailureCode.TWO_CARDS if before.two_cards else None
+    return replace(fresh, reader=before.reader, two_cards=before.two_cards, failure=failure)
+
+
+def _failing(visit: Visit, failure: FailureCode, device: Device | None = None) -> Visit:
+    return replace(visit, failure=failure, failed_device=device, progress=None)
+
+
+def _without(visit: Visit, *resolved: FailureCode) -> Visit:
+    return replace(visit, failure=None) if visit.failure in resolved else visit
 
 
 # Guards.
@@ -45,12 +60,41 @@ def form_is_ready(visit: Visit, event: happened.Event) -> bool:
     return visit.form is not None and visit.form.ready
 
 
+def correction_is_open(visit: Visit, event: happened.Event) -> bool:
+    return bool(visit.corrections)
+
+
+def confirmed_after_last_correction(visit: Visit, event: happened.Event) -> bool:
+    """The form that comes now has every correction, nothing is wrong with it, and somebody confirmed it already."""
+    waited = isinstance(visit.following, happened.Confirmed) and len(visit.corrections) == 1
+    return waited and isinstance(event, happened.FormFilled) and event.form.ready
+
+
+def retry_after_last_correction(visit: Visit, event: happened.Event) -> bool:
+    return isinstance(visit.following, happened.RetryAsked) and len(visit.corrections) == 1
+
+
+def reader_is_meant(visit: Visit, event: happened.Event) -> bool:
+    return isinstance(event, happened.DeviceFailed) and event.device is Device.READER
+
+
 # Cards, codes, devices.
 
 
 def note_card(visit: Visit, event: happened.Event) -> Outcome:
+    """A card lies there. It settles nothing but the question which one."""
     assert isinstance(event, happened.CardArrived)
-    return replace(visit, reader=event.reader, failure=None), ()
+    return _without(replace(visit, reader=event.reader, two_cards=False), FailureCode.TWO_CARDS), ()
+
+
+def greet_card(visit: Visit, event: happened.Event) -> Outcome:
+    """The next citizen lays a card down: what was said to the one before is over, what was said of a device is not."""
+    after, _ = note_card(visit, event)
+    return (after if after.failed_device is not None else replace(after, failure=None)), ()
+
+
+def note_second_card(visit: Visit, event: happened.Event) -> Outcome:
+    return replace(visit, reader=None, two_cards=True), ()
 
 
 def forget_card(visit: Visit, event: happened.Event) -> Outcome:
@@ -61,11 +105,18 @@ def forget_card(visit: Visit, event: happened.Event) -> Outcome:
 def say_failure(visit: Visit, event: happened.Event) -> Outcome:
     failed = happened.CodeRejected | happened.DeviceFailed | happened.ReadingFailed | happened.SavingFailed
     assert isinstance(event, failed)
-    return replace(visit, failure=event.failure, progress=None), ()
+    return _failing(visit, event.failure, event.device if isinstance(event, happened.DeviceFailed) else None), ()
 
 
 def forget_device_failure(visit: Visit, event: happened.Event) -> Outcome:
-    return (replace(visit, failure=None) if visit.failure in DEVICE_FAILURES else visit), ()
+    assert isinstance(event, happened.DeviceRecovered)
+    about_it = visit.failed_device is event.device
+    return (replace(visit, failure=None, failed_device=None) if about_it else visit), ()
+
+
+def forget_code_failure(visit: Visit, event: happened.Event) -> Outcome:
+    after = _without(visit, *CODE_FAILURES)
+    return (_failing(after, FailureCode.TWO_CARDS) if after.failure is None and after.two_cards else after), ()
 
 
 def say_failure_and_stop(visit: Visit, event: happened.Event) -> Outcome:
@@ -74,12 +125,20 @@ def say_failure_and_stop(visit: Visit, event: happened.Event) -> Outcome:
 
 
 def say_two_cards(visit: Visit, event: happened.Event) -> Outcome:
-    after = replace(visit, failure=FailureCode.TWO_CARDS, progress=None, reader=None)
-    return after, (wish.StopReading(visit.visit_id, visit.readings),)
+    noted, _ = note_second_card(visit, event)
+    return _failing(noted, FailureCode.TWO_CARDS), (wish.StopReading(visit.visit_id, visit.readings),)
 
 
 def say_unexpected(visit: Visit, event: happened.Event) -> Outcome:
-    return replace(visit, failure=FailureCode.UNEXPECTED, progress=None), ()
+    return _failing(visit, FailureCode.UNEXPECTED), ()
+
+
+def say_unexpected_in_review(visit: Visit, event: happened.Event) -> Outcome:
+    """What was asked for after a correction does not happen without it; the form shows what it holds."""
+    assert isinstance(event, happened.WorkCrashed)
+    told = replace(_failing(visit, FailureCode.UNEXPECTED), following=None)
+    elsewhere = event.work not in ("", wish.CorrectField.__name__)
+    return (told if elsewhere else replace(told, corrections=())), ()
 
 
 # The chip.
@@ -88,7 +147,7 @@ def say_unexpected(visit: Visit, event: happened.Event) -> Outcome:
 def start(visit: Visit, event: happened.Event) -> Outcome:
     """A code begins a visit. Whatever an earlier one left on the screen is forgotten first."""
     assert isinstance(event, happened.CodeScanned)
-    return replace(new_visit(visit.reader), claim=event.identity), (wish.Wipe(visit.visit_id),)
+    return replace(new_visit(visit), claim=event.identity), (wish.Wipe(visit.visit_id),)
 
 
 def start_and_read(visit: Visit, event: happened.Event) -> Outcome:
@@ -103,9 +162,16 @@ def start_without_chip(visit: Visit, event: happened.Event) -> Outcome:
     return going_on, wishes + more
 
 
+def start_by_hand(visit: Visit, event: happened.Event) -> Outcome:
+    """A visit without a code: nothing is known and nobody is asked until somebody typed."""
+    started = replace(new_visit(visit), identity=Identity(), insurance=NOBODY_ASKED, failure=None)
+    wanted = wish.FillForm(started.visit_id, Identity(), NOBODY_ASKED)
+    return started, (wish.Wipe(visit.visit_id), wanted)
+
+
 def read(visit: Visit, event: happened.Event) -> Outcome:
     assert isinstance(event, happened.CardArrived)
-    return _reading(replace(visit, reader=event.reader))
+    return _reading(replace(visit, reader=event.reader, two_cards=False))
 
 
 def read_again(visit: Visit, event: happened.Event) -> Outcome:
@@ -152,20 +218,46 @@ def take_insurance_and_fill(visit: Visit, event: happened.Event) -> Outcome:
 
 
 def look_up_again(visit: Visit, event: happened.Event) -> Outcome:
-    identity = visit.identity or Identity()
-    return replace(visit, insurance=None, failure=None), (wish.LookUpInsurance(visit.visit_id, identity),)
+    """Ask once more, with what staff typed since."""
+    after = _without(replace(visit, insurance=None), FailureCode.UNEXPECTED)
+    return after, (wish.LookUpInsurance(visit.visit_id, visit.identity or Identity(), visit.form),)
 
 
 def take_form(visit: Visit, event: happened.Event) -> Outcome:
+    """The form, filled or with one more correction; the next correction starts from it."""
     assert isinstance(event, happened.FormFilled)
-    return replace(visit, form=event.form), ()
+    left = visit.corrections[1:]
+    after = replace(visit, form=event.form, corrections=left, following=visit.following if left else None)
+    return _without(after, FailureCode.UNEXPECTED), _first_correction(after)
+
+
+def take_form_and_save(visit: Visit, event: happened.Event) -> Outcome:
+    after, _ = take_form(visit, event)
+    return save(after, event)
+
+
+def take_form_and_look_up(visit: Visit, event: happened.Event) -> Outcome:
+    after, _ = take_form(visit, event)
+    return look_up_again(after, event)
 
 
 def correct(visit: Visit, event: happened.Event) -> Outcome:
+    """Queue a correction. Who corrects after having confirmed has not confirmed this."""
     assert isinstance(event, happened.FieldCorrected)
-    if visit.form is None:
-        return visit, ()
-    return visit, (wish.CorrectField(visit.visit_id, visit.form, event.name, event.value),)
+    after = replace(visit, corrections=(*visit.corrections, event), following=None)
+    return after, () if visit.corrections else _first_correction(after)
+
+
+def wait_for_corrections(visit: Visit, event: happened.Event) -> Outcome:
+    assert isinstance(event, happened.Confirmed | happened.RetryAsked)
+    return replace(visit, following=event), ()
+
+
+def _first_correction(visit: Visit) -> tuple[wish.Effect, ...]:
+    if visit.form is None or not visit.corrections:
+        return ()
+    first = visit.corrections[0]
+    return (wish.CorrectField(visit.visit_id, visit.form, first.name, first.value),)
 
 
 # The record.
@@ -194,17 +286,17 @@ def leave_in_outbox(visit: Visit, event: happened.Event) -> Outcome:
 
 
 def note_refusal(visit: Visit, event: happened.Event) -> Outcome:
-    return replace(visit, fate=RecordFate.REFUSED, failure=FailureCode.DELIVERY_REFUSED), ()
+    return replace(_failing(visit, FailureCode.DELIVERY_REFUSED), fate=RecordFate.REFUSED), ()
 
 
 # The end.
 
 
 def wipe(visit: Visit, event: happened.Event) -> Outcome:
-    """A fresh visit; the card that still lies on the reader is remembered, nothing else."""
-    return new_visit(visit.reader), (wish.StopReading(visit.visit_id, visit.readings), wish.Wipe(visit.visit_id))
+    """A fresh visit; what still lies on the readers is remembered, nothing else."""
+    return new_visit(visit), (wish.StopReading(visit.visit_id, visit.readings), wish.Wipe(visit.visit_id))
 
 
 def end_in_failure(visit: Visit, event: happened.Event) -> Outcome:
     fresh, wishes = wipe(visit, event)
-    return replace(fresh, failure=FailureCode.UNEXPECTED), wishes
+    return _failing(fresh, FailureCode.UNEXPECTED), wishes

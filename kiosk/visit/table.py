@@ -28,6 +28,9 @@ STARTABLE = (S.IDLE, S.AWAITING_CARD, S.FINISHED)
 
 CARD_THERE = "card on reader"
 NO_KEY = "code holds no chip key"
+OPEN = "correction open"
+LAST = "last correction"
+READER = "the reader"
 
 
 @dataclass(frozen=True)
@@ -45,7 +48,9 @@ def _rows() -> tuple[Row, ...]:
     rows = [
         # Someone steps up.
         Row(S.IDLE, happened.CodeRejected, S.IDLE, steps.say_failure),
-        Row(S.IDLE, happened.CardArrived, S.IDLE, steps.note_card),
+        Row(S.IDLE, happened.NoticeRead, S.IDLE, steps.forget_code_failure),
+        Row(S.IDLE, happened.ManualEntryAsked, S.LOOKING_UP, steps.start_by_hand),
+        Row(S.IDLE, happened.CardArrived, S.IDLE, steps.greet_card),
         Row(S.IDLE, happened.CardLeft, S.IDLE, steps.forget_card),
         Row(S.IDLE, happened.SecondCardArrived, S.IDLE, steps.say_two_cards),
         Row(S.IDLE, happened.DeviceFailed, S.IDLE, steps.say_failure),
@@ -56,31 +61,49 @@ def _rows() -> tuple[Row, ...]:
         Row(S.AWAITING_CARD, happened.SecondCardArrived, S.AWAITING_CARD, steps.say_two_cards),
         Row(S.AWAITING_CARD, happened.CodeRejected, S.AWAITING_CARD, steps.say_failure),
         Row(S.AWAITING_CARD, happened.ChipSkipped, S.LOOKING_UP, steps.go_on_with_claim),
-        Row(S.AWAITING_CARD, happened.DeviceFailed, S.AWAITING_CARD, steps.say_failure),
-        # The chip is being read. CardLeft is only noted: the reading itself reports that it failed.
+        Row(S.AWAITING_CARD, happened.ManualEntryAsked, S.LOOKING_UP, steps.start_by_hand),
+        Row(S.AWAITING_CARD, happened.DeviceFailed, S.AWAITING_CARD, steps.say_failure, steps.reader_is_meant, READER),
+        # The chip is being read. Cards are only noted: the reading itself reports that it failed.
         Row(S.READING, happened.ReadingProgressed, S.READING, steps.show_progress),
         Row(S.READING, happened.ChipRead, S.LOOKING_UP, steps.take_identity_and_look_up),
         Row(S.READING, happened.ReadingFailed, S.AWAITING_CARD, steps.say_failure_and_stop),
         Row(S.READING, happened.SecondCardArrived, S.AWAITING_CARD, steps.say_two_cards),
-        Row(S.READING, happened.DeviceFailed, S.AWAITING_CARD, steps.say_failure_and_stop),
+        Row(
+            S.READING, happened.DeviceFailed, S.AWAITING_CARD, steps.say_failure_and_stop, steps.reader_is_meant, READER
+        ),
         Row(S.READING, happened.CardLeft, S.READING, steps.forget_card),
+        Row(S.READING, happened.CardArrived, S.READING, steps.note_card),
         Row(S.READING, happened.WorkCrashed, S.AWAITING_CARD, steps.say_unexpected),
         # The portal is asked, the form is filled. A portal that fails answers "later": it never blocks.
         Row(S.LOOKING_UP, happened.PortraitDecoded, S.LOOKING_UP, steps.show_portrait),
         Row(S.LOOKING_UP, happened.InsuranceAnswered, S.LOOKING_UP, steps.take_insurance_and_fill),
         Row(S.LOOKING_UP, happened.FormFilled, S.REVIEWING, steps.take_form),
-        Row(S.LOOKING_UP, happened.CardLeft, S.LOOKING_UP, steps.forget_card),
-        Row(S.LOOKING_UP, happened.CardArrived, S.LOOKING_UP, steps.note_card),
         Row(S.LOOKING_UP, happened.WorkCrashed, S.IDLE, steps.end_in_failure),
         # A person looks.
         Row(S.REVIEWING, happened.PortraitDecoded, S.REVIEWING, steps.show_portrait),
         Row(S.REVIEWING, happened.FieldCorrected, S.REVIEWING, steps.correct),
+        Row(
+            S.REVIEWING,
+            happened.FormFilled,
+            S.SAVING,
+            steps.take_form_and_save,
+            steps.confirmed_after_last_correction,
+            f"{LAST}, Confirmed before",
+        ),
+        Row(
+            S.REVIEWING,
+            happened.FormFilled,
+            S.LOOKING_UP,
+            steps.take_form_and_look_up,
+            steps.retry_after_last_correction,
+            f"{LAST}, RetryAsked before",
+        ),
         Row(S.REVIEWING, happened.FormFilled, S.REVIEWING, steps.take_form),
+        Row(S.REVIEWING, happened.Confirmed, S.REVIEWING, steps.wait_for_corrections, steps.correction_is_open, OPEN),
         Row(S.REVIEWING, happened.Confirmed, S.SAVING, steps.save, steps.form_is_ready, "form complete"),
+        Row(S.REVIEWING, happened.RetryAsked, S.REVIEWING, steps.wait_for_corrections, steps.correction_is_open, OPEN),
         Row(S.REVIEWING, happened.RetryAsked, S.LOOKING_UP, steps.look_up_again),
-        Row(S.REVIEWING, happened.CardLeft, S.REVIEWING, steps.forget_card),
-        Row(S.REVIEWING, happened.CardArrived, S.REVIEWING, steps.note_card),
-        Row(S.REVIEWING, happened.WorkCrashed, S.REVIEWING, steps.say_unexpected),
+        Row(S.REVIEWING, happened.WorkCrashed, S.REVIEWING, steps.say_unexpected_in_review),
         # From here on the record exists or the person is told that it does not.
         Row(S.SAVING, happened.RecordSaved, S.DELIVERING, steps.deliver),
         Row(S.SAVING, happened.SavingFailed, S.REVIEWING, steps.say_failure),
@@ -103,9 +126,10 @@ def _rows() -> tuple[Row, ...]:
         rows += [go_on, read_at_once, Row(state, happened.CodeScanned, S.AWAITING_CARD, steps.start)]
     for state in (S.IDLE, S.AWAITING_CARD):
         rows.append(Row(state, happened.DeviceRecovered, state, steps.forget_device_failure))
-    for state in (S.SAVING, S.DELIVERING, S.FINISHED):
+    for state in (S.LOOKING_UP, S.REVIEWING, S.SAVING, S.DELIVERING, S.FINISHED):
         rows.append(Row(state, happened.CardLeft, state, steps.forget_card))
         rows.append(Row(state, happened.CardArrived, state, steps.note_card))
+        rows.append(Row(state, happened.SecondCardArrived, state, steps.note_second_card))
     for state in ACTIVE:
         rows.append(Row(state, happened.Cancelled, S.IDLE, steps.wipe))
         rows.append(Row(state, happened.IdleTooLong, S.IDLE, steps.wipe))

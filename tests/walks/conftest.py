@@ -10,8 +10,8 @@ import pytest
 import config
 from hardware_mocks import personas
 from kiosk.bootstrap.demo import Demo
-from kiosk.bootstrap.devices import Device
 from kiosk.bootstrap.site import open_desk
+from kiosk.domain.device import Device
 from kiosk.domain.failure import FailureCode
 from kiosk.runtime.workers import Mailbox
 from kiosk.visit import events as happened

@@ -9,8 +9,8 @@ from hardware_mocks import faults
 from hardware_mocks.card import VirtualCard
 from kiosk.bootstrap.demo import Demo, InProcessTable
 from kiosk.bootstrap.desk import Desk
-from kiosk.bootstrap.devices import Device
 from kiosk.bootstrap.languages import language
+from kiosk.domain.device import Device
 from kiosk.domain.failure import FailureCode
 from kiosk.domain.form import FilledField
 from kiosk.domain.record import RecordFate

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from hardware_mocks import personas
-from kiosk.bootstrap.devices import Device
+from kiosk.domain.device import Device
 from kiosk.domain.failure import FailureCode
 from kiosk.domain.identity import Assurance
 from kiosk.domain.verdict import Outcome

@@ -13,7 +13,8 @@ from hardware_mocks import personas
 from hardware_mocks.card import VirtualCard
 from hardware_mocks.serial_scanner import VirtualSerialScanner
 from hardware_mocks.virtual_reader import VirtualReader
-from kiosk.bootstrap.devices import Device, ReaderWatch, ScannerWatch
+from kiosk.bootstrap.devices import ReaderWatch, ScannerWatch
+from kiosk.domain.device import Device
 from kiosk.domain.failure import FailureCode
 from kiosk.visit import events as happened
 
@@ -59,10 +60,10 @@ def test_a_scanner_pulled_out_is_named_and_found_again() -> None:
     with running(watch.run):
         heard.until((Device.SCANNER, None))
         hand.unplug()
-        heard.until(happened.DeviceFailed(FailureCode.SCANNER_UNPLUGGED))
+        heard.until(happened.DeviceFailed(FailureCode.SCANNER_UNPLUGGED, Device.SCANNER))
         hand.plug()
         heard.until((Device.SCANNER, None))
-        heard.until(happened.DeviceRecovered())
+        heard.until(happened.DeviceRecovered(Device.SCANNER))
         hand.scan(personas.load("adult").qr_text())
         assert isinstance(heard.next(), happened.CodeScanned)
 
@@ -72,7 +73,7 @@ def test_bytes_that_are_no_text_are_told_as_an_unreadable_code() -> None:
     scanner = SerialScanner("imagined", open_port=hand.open_port)
     watch = ScannerWatch(scanner, heard.post, heard.board, today=lambda: TODAY, provinces=())
     with running(watch.run):
-        heard.until(happened.DeviceRecovered())
+        heard.until(happened.DeviceRecovered(Device.SCANNER))
         hand.send(b"\x81\x8d\xff\xfe\x00\x01\r")
         assert heard.next() == happened.CodeRejected(FailureCode.CODE_UNREADABLE)
 
@@ -82,7 +83,7 @@ def test_a_number_from_no_known_province_asks_for_a_second_look() -> None:
     scanner = SerialScanner("imagined", open_port=hand.open_port)
     watch = ScannerWatch(scanner, heard.post, heard.board, today=lambda: TODAY, provinces={"079"})
     with running(watch.run):
-        heard.until(happened.DeviceRecovered())
+        heard.until(happened.DeviceRecovered(Device.SCANNER))
         hand.scan(personas.load("adult").qr_text())
         scanned = heard.next()
     assert isinstance(scanned, happened.CodeScanned)

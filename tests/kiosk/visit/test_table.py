@@ -5,44 +5,19 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from walking import CLAIM, COVERED, FORM, VERDICT, machine_in
 
+from kiosk.domain.device import Device
 from kiosk.domain.failure import FailureCode
-from kiosk.domain.form import FilledForm
 from kiosk.domain.identity import Assurance, Fact, FactName, Identity, Source
-from kiosk.domain.insurance import InsuranceAnswer, InsuranceOutcome
+from kiosk.domain.insurance import InsuranceOutcome
 from kiosk.domain.record import RecordFate, RecordId
-from kiosk.domain.verdict import Outcome, Verdict
 from kiosk.visit import VisitMachine, VisitState, effects
 from kiosk.visit import events as happened
 from kiosk.visit.effects import Effect
 from kiosk.visit.table import ACTIVE, TABLE, diagram
 
-CLAIM = Identity({FactName.PERSONAL_NUMBER: Fact("001099012345", Source.QR, Assurance.CLAIMED)}, (), "cccd_2021")
 INSURANCE_CLAIM = Identity({FactName.FULL_NAME: Fact("Nguyễn Văn An", Source.QR, Assurance.CLAIMED)}, (), "bhyt")
-VERDICT = Verdict(Outcome.SUCCESSFUL, Assurance.GENUINE_CHIP, (), "PACE", "CAN")
-COVERED = InsuranceAnswer(InsuranceOutcome.COVERED, "000")
-FORM = FilledForm("bhyt-checkin", {"vi": "Tiếp nhận"}, ())
-
-
-def machine_in(state: VisitState) -> VisitMachine:
-    """A machine walked to `state` along the ordinary way."""
-    machine = VisitMachine()
-    way: list[tuple[VisitState, object]] = [
-        (VisitState.AWAITING_CARD, lambda _: happened.CodeScanned(CLAIM)),
-        (VisitState.READING, lambda _: happened.CardArrived("reader")),
-        (VisitState.LOOKING_UP, lambda visit_id: happened.ChipRead(visit_id, CLAIM, VERDICT)),
-        (VisitState.LOOKING_UP, lambda visit_id: happened.InsuranceAnswered(visit_id, COVERED)),
-        (VisitState.REVIEWING, lambda visit_id: happened.FormFilled(visit_id, FORM)),
-        (VisitState.SAVING, lambda _: happened.Confirmed()),
-        (VisitState.DELIVERING, lambda visit_id: happened.RecordSaved(visit_id, RecordId("r"))),
-        (VisitState.FINISHED, happened.DeliveryDeferred),
-    ]
-    for reached, event_for in way:
-        if machine.visit.state is state:
-            break
-        machine.handle(event_for(machine.visit.visit_id))  # type: ignore[operator]
-        assert machine.visit.state is reached
-    return machine
 
 
 def test_a_code_then_a_card_asks_for_the_chip_to_be_read() -> None:
@@ -164,12 +139,38 @@ def test_looking_up_again_hands_over_what_was_corrected() -> None:
     assert wish.previous is FORM
 
 
+@pytest.mark.parametrize("state", [VisitState.IDLE, VisitState.AWAITING_CARD])
+def test_details_can_be_typed_when_there_is_no_code(state: VisitState) -> None:
+    machine = machine_in(state)
+    wishes = machine.handle(happened.ManualEntryAsked())
+    assert machine.visit.state is VisitState.LOOKING_UP
+    fill = wishes[-1]
+    assert isinstance(fill, effects.FillForm)
+    assert (fill.visit_id, fill.identity.facts, fill.previous) == (machine.visit.visit_id, {}, None)
+    assert fill.insurance.outcome is InsuranceOutcome.NOT_ASKED
+    assert not any(isinstance(wish, effects.LookUpInsurance) for wish in wishes)
+    machine.handle(happened.FormFilled(machine.visit.visit_id, FORM))
+    assert machine.visit.state is VisitState.REVIEWING
+    (ask,) = machine.handle(happened.RetryAsked())
+    assert isinstance(ask, effects.LookUpInsurance)
+    assert ask.form is FORM
+
+
 def test_a_reader_that_comes_back_takes_its_failure_off_the_screen() -> None:
     machine = VisitMachine()
-    machine.handle(happened.DeviceFailed(FailureCode.READER_UNPLUGGED))
+    machine.handle(happened.DeviceFailed(FailureCode.READER_UNPLUGGED, Device.READER))
+    machine.handle(happened.DeviceRecovered(Device.SCANNER))
     assert machine.visit.failure is FailureCode.READER_UNPLUGGED
-    machine.handle(happened.DeviceRecovered())
+    machine.handle(happened.DeviceRecovered(Device.READER))
     assert machine.visit.failure is None
+
+
+def test_a_scanner_pulled_out_does_not_disturb_the_reading_of_a_chip() -> None:
+    machine = machine_in(VisitState.READING)
+    assert machine.handle(happened.DeviceFailed(FailureCode.SCANNER_UNPLUGGED, Device.SCANNER)) == ()
+    assert machine.visit.state is VisitState.READING
+    machine.handle(happened.DeviceFailed(FailureCode.READER_UNPLUGGED, Device.READER))
+    assert (machine.visit.state, machine.visit.failure) == (VisitState.AWAITING_CARD, FailureCode.READER_UNPLUGGED)
 
 
 def test_the_visit_shows_no_value_when_printed() -> None:
