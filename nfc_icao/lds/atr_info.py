@@ -63,6 +63,14 @@ def parse_atr_info(file: bytes) -> AtrInfo:
     return AtrInfo(command, response, extended)
 
 
+def atr_info_remarks(info: AtrInfo | None) -> tuple[str, ...]:
+    """What an EF.ATR/INFO lacks that is there to speak of extended length; None stands for a broken one."""
+    if info is None:
+        return ("EF.ATR/INFO is malformed",)
+    silent = info.limits is None and info.extended_length is not False
+    return ("no lengths of APDUs in EF.ATR/INFO",) if silent else ()
+
+
 def _data_objects(file: bytes) -> list[Tlv]:
     """The data objects side by side, between a category indicator, if there is one, and padding."""
     rest = file[1:] if file[:1] and file[0] in _CATEGORY_INDICATORS else file

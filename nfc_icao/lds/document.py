@@ -13,14 +13,14 @@ from typing import TypeVar
 
 from nfc_icao.encoding.mrz import Mrz
 from nfc_icao.errors import MalformedData
-from nfc_icao.lds.atr_info import AtrInfo, parse_atr_info
+from nfc_icao.lds.atr_info import AtrInfo, atr_info_remarks, parse_atr_info
 from nfc_icao.lds.card_security import CardSecurity, parse_card_security
 from nfc_icao.lds.com import Com, parse_com
 from nfc_icao.lds.dg1 import parse_dg1
 from nfc_icao.lds.dg2 import Portrait, parse_portraits, portrait_remarks
 from nfc_icao.lds.dg11 import PersonalDetails, parse_dg11
 from nfc_icao.lds.dg12 import DocumentDetails, parse_dg12
-from nfc_icao.lds.dg14 import parse_dg14
+from nfc_icao.lds.dg14 import chip_key_remarks, parse_dg14
 from nfc_icao.lds.dg15 import parse_dg15
 from nfc_icao.lds.dg16 import PersonToNotify, parse_dg16
 from nfc_icao.lds.displayed_images import parse_dg5, parse_dg7
@@ -93,9 +93,15 @@ def parse_lds(files: Mapping[str, bytes]) -> Lds:
             problems[name] = str(error)
             return None
 
-    portrait = DATA_GROUPS[2].name
+    portrait, chip_keys = DATA_GROUPS[2].name, DATA_GROUPS[14].name
     portraits = read(portrait, parse_portraits) or ()
-    remarks = {portrait: portrait_remarks(files[portrait])} if portraits else {}
+    security_infos = read(chip_keys, parse_dg14)
+    atr_info = read(EF_ATR_INFO.name, parse_atr_info)
+    remarks = {
+        portrait: portrait_remarks(files[portrait]) if portraits else (),
+        chip_keys: chip_key_remarks(security_infos) if security_infos else (),
+        EF_ATR_INFO.name: atr_info_remarks(atr_info) if EF_ATR_INFO.name in files else (),
+    }
     return Lds(
         com=read(EF_COM.name, parse_com),
         sod=read(EF_SOD.name, parse_sod),
@@ -106,12 +112,12 @@ def parse_lds(files: Mapping[str, bytes]) -> Lds:
         personal_details=read(DATA_GROUPS[11].name, parse_dg11),
         document_details=read(DATA_GROUPS[12].name, parse_dg12),
         dg13=files.get(DATA_GROUPS[13].name),
-        security_infos=read(DATA_GROUPS[14].name, parse_dg14),
+        security_infos=security_infos,
         active_authentication_key=read(DATA_GROUPS[15].name, parse_dg15),
         persons_to_notify=read(DATA_GROUPS[16].name, parse_dg16) or (),
         card_access=read(EF_CARD_ACCESS.name, parse_security_infos),
         card_security=read(EF_CARD_SECURITY.name, parse_card_security),
-        atr_info=read(EF_ATR_INFO.name, parse_atr_info),
+        atr_info=atr_info,
         problems=MappingProxyType(problems),
         remarks=MappingProxyType({name: found for name, found in remarks.items() if found}),
     )

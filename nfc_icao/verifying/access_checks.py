@@ -10,19 +10,21 @@ from __future__ import annotations
 
 from nfc_icao.evidence import dg
 from nfc_icao.lds.security_infos import PaceInfo
-from nfc_icao.trust import Check, Obligation, Result
+from nfc_icao.trust import Check, Obligation
 from nfc_icao.verifying.inspection import Inspection, Outcome, failed, not_supported, successful, undetermined
 from nfc_icao.verifying.reasons import Reason
-from nfc_icao.verifying.signed_files import judge_signed_file
+from nfc_icao.verifying.signed_files import SignedFile
 
 _PACE = "PACE"
 
 
-def check_access(inspection: Inspection, usable_files: frozenset[str]) -> tuple[Check, Check]:
-    """C2 and C3."""
+def check_access(
+    inspection: Inspection, usable_files: frozenset[str], card_security: SignedFile | None
+) -> tuple[Check, Check]:
+    """C2 and C3. `card_security` is the verdict on EF.CardSecurity, None when there is none to judge."""
     other = not_supported(Reason.ACCESS_OTHER_PROTOCOL_USED)
     used = successful(Reason.ACCESS_USED)
-    altered = _offer_altered(inspection, usable_files)
+    altered = _offer_altered(inspection, usable_files, card_security)
     if inspection.reading.access.protocol == _PACE:
         return other.as_check("C2", Obligation.EVALUATORY), (altered or used).as_check("C3")
     if altered is not None:
@@ -32,12 +34,14 @@ def check_access(inspection: Inspection, usable_files: frozenset[str]) -> tuple[
     return used.as_check("C2"), other.as_check("C3", Obligation.EVALUATORY)
 
 
-def _offer_altered(inspection: Inspection, usable_files: frozenset[str]) -> Outcome | None:
+def _offer_altered(
+    inspection: Inspection, usable_files: frozenset[str], card_security: SignedFile | None
+) -> Outcome | None:
     """Compare the PACE offer of EF.CardAccess with the signed ones; None when nothing speaks against it.
 
     Many documents leave PACE out of DG14 and have no EF.CardSecurity; then there is nothing to compare.
     """
-    signed = _signed_offers(inspection, usable_files)
+    signed = _signed_offers(inspection, usable_files, card_security)
     if not signed:
         return None
     offered = inspection.lds.card_access
@@ -52,7 +56,9 @@ def _offer_altered(inspection: Inspection, usable_files: frozenset[str]) -> Outc
     return None
 
 
-def _signed_offers(inspection: Inspection, usable_files: frozenset[str]) -> list[set[PaceInfo]]:
+def _signed_offers(
+    inspection: Inspection, usable_files: frozenset[str], card_security: SignedFile | None
+) -> list[set[PaceInfo]]:
     """The PACE offers under a signature that holds.
 
     A DG14 without any says nothing; EF.CardSecurity must repeat all of EF.CardAccess (Doc 9303-11 §9.2.9).
@@ -60,9 +66,6 @@ def _signed_offers(inspection: Inspection, usable_files: frozenset[str]) -> list
     infos = []
     if dg(14) in usable_files and inspection.lds.security_infos is not None and inspection.lds.security_infos.pace:
         infos.append(inspection.lds.security_infos)
-    card_security = inspection.lds.card_security
-    if card_security is not None:
-        file = judge_signed_file(card_security.signed_data, inspection.trust, inspection.time)
-        if Result.FAILED not in (file.content.result, file.signature.result, file.issuing.result):
-            infos.append(card_security.infos)
+    if inspection.lds.card_security is not None and card_security is not None and not card_security.is_forged:
+        infos.append(inspection.lds.card_security.infos)
     return [set(one.pace) for one in infos]

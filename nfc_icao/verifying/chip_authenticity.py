@@ -25,7 +25,7 @@ from nfc_icao.verifying.inspection import Inspection, Outcome, failed, not_suppo
 from nfc_icao.verifying.known_defects import excuse, is_known
 from nfc_icao.verifying.passive_authentication import PassiveAuthentication
 from nfc_icao.verifying.reasons import Reason
-from nfc_icao.verifying.signed_files import judge_signed_file
+from nfc_icao.verifying.signed_files import SignedFile
 
 _SUCCESS_STATUS = 0x9000
 _DG_CHIP_AUTHENTICATION = 14
@@ -35,12 +35,17 @@ _DECISIVE = (Reason.CHIP_WRONG_MAPPING, Reason.CHIP_CARD_SECURITY_WRONG)
 
 
 def judge_chip(
-    inspection: Inspection, usable_files: frozenset[str], passive: PassiveAuthentication, data_proven: bool
+    inspection: Inspection,
+    usable_files: frozenset[str],
+    passive: PassiveAuthentication,
+    card_security: SignedFile | None,
+    data_proven: bool,
 ) -> Outcome:
-    """Weigh the proofs. `data_proven` says that passive authentication of the data groups was successful."""
+    """Weigh the proofs. `card_security` is the verdict on EF.CardSecurity, None when there is none to judge;
+    `data_proven` says that passive authentication of the data groups was successful."""
     if any(inspection.is_hidden(number) for number in (_DG_CHIP_AUTHENTICATION, _DG_ACTIVE_AUTHENTICATION)):
         return failed(Reason.CHIP_KEY_HIDDEN)
-    mapping = _judge_mapping(inspection, passive.file.signer)
+    mapping = _judge_mapping(inspection, passive.file.signer, card_security)
     if mapping is not None and mapping.reason in _DECISIVE:
         return mapping
     active = _judge_active(inspection, usable_files)
@@ -129,15 +134,14 @@ def _believe_terminal(evidence: ChipAuthenticationEvidence) -> Outcome:
     return successful(Reason.CHIP_GENUINE) if evidence.completed else failed(Reason.CHIP_WRONG_ANSWER)
 
 
-def _judge_mapping(inspection: Inspection, signer: Certificate | None) -> Outcome | None:
+def _judge_mapping(inspection: Inspection, signer: Certificate | None, file: SignedFile | None) -> Outcome | None:
     """PACE with chip authentication mapping, by the key of EF.CardSecurity; None when PACE ran without and the file,
     if it was read, is not wrong."""
     evidence = inspection.reading.pace_chip_authentication
     card_security = inspection.lds.card_security
-    if card_security is None:
+    if card_security is None or file is None:
         return _no_card_security(inspection, signer) if evidence is not None else None
-    file = judge_signed_file(card_security.signed_data, inspection.trust, inspection.time)
-    if file.result is Result.FAILED:  # Wrong whether or not it was needed: nobody but a forger shows such a file.
+    if file.is_forged:  # Wrong whether or not it was needed: nobody but a forger shows such a file.
         return failed(Reason.CHIP_CARD_SECURITY_WRONG)
     if evidence is None:
         return None

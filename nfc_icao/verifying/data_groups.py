@@ -107,9 +107,8 @@ def compare_hashes(inspection: Inspection, signer: Certificate | None) -> DataGr
     return DataGroupHashes(excused, frozenset(dg(number) for number in identical))
 
 
-def data_group_statuses(inspection: Inspection) -> dict[str, DataGroupStatus]:
-    """What came of each data group that was read or is under the signature."""
-    identical = compare_hashes(inspection, None).usable_files
+def data_group_statuses(inspection: Inspection, identical: frozenset[str]) -> dict[str, DataGroupStatus]:
+    """What came of each data group that was read or is under the signature; `identical` as `compare_hashes` found."""
     statuses = {}
     for number in DATA_GROUPS:
         name, listed = dg(number), inspection.lists_in_sod(number)

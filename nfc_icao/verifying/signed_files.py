@@ -64,6 +64,11 @@ class SignedFile:
         return undetermined(Reason.PA_TRUST_UNDETERMINED)
 
     @property
+    def is_forged(self) -> bool:
+        """Content, signature or issuer are wrong: no passing of time explains that."""
+        return Result.FAILED in (self.content.result, self.signature.result, self.issuing.result)
+
+    @property
     def result(self) -> Result:
         """Of all steps together: what is in the file may be believed only when successful."""
         results = {self.content.result, self.signature.result, self.trust.result}

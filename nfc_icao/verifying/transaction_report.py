@@ -63,6 +63,7 @@ def transaction_report(
             "cipher": reading.access.cipher,
             "domain": reading.access.domain,
             "password": reading.access.password,
+            "fell_back": reading.access.fell_back,
         },
         "overall": report.overall.value,
         "assurance": report.assurance.label,

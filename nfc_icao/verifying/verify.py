@@ -18,6 +18,7 @@ from nfc_icao.verifying.inspection import Inspection, not_supported, trusted_tim
 from nfc_icao.verifying.known_defects import check_defects
 from nfc_icao.verifying.passive_authentication import authenticate_passively
 from nfc_icao.verifying.reasons import Reason
+from nfc_icao.verifying.signed_files import SignedFile, judge_signed_file
 
 PASSIVE_AUTHENTICATION = ("C5", "C6", "C7", "C8", "C12")
 """The checks that make data authentic when all are successful."""
@@ -45,12 +46,13 @@ def verify_chip(
     passive = authenticate_passively(inspection)
     signer = passive.file.signer
     hashes = compare_hashes(inspection, signer)
+    card_security = _judge_card_security(inspection)
     proving = (*passive.checks, hashes.outcome.as_check("C12"))
     data_proven = _assurance((*proving,)) is Assurance.AUTHENTIC
     checks = (
         check_mrz(inspection).as_check("C1"),
-        *check_access(inspection, hashes.usable_files),
-        judge_chip(inspection, hashes.usable_files, passive, data_proven).as_check("C4"),
+        *check_access(inspection, hashes.usable_files, card_security),
+        judge_chip(inspection, hashes.usable_files, passive, card_security, data_proven).as_check("C4"),
         *passive.checks,
         compare_lists(inspection, signer).as_check("C11", weight_of_lists(inspection)),
         hashes.outcome.as_check("C12"),
@@ -64,7 +66,7 @@ def verify_chip(
         overall_result(checks),
         _assurance(checks),
         hashes.usable_files,
-        data_groups=MappingProxyType(data_group_statuses(inspection)),
+        data_groups=MappingProxyType(data_group_statuses(inspection, hashes.usable_files)),
         signer=signer.fingerprint if signer is not None else None,
         issuer=passive.file.issuer.fingerprint if passive.file.issuer is not None else None,
         lists=trust.lists,
@@ -77,6 +79,14 @@ def with_check(report: VerificationReport, check: Check) -> VerificationReport:
     checks = [one for one in report.checks if one.id != check.id] + [check]
     checks.sort(key=lambda one: int(one.id.removeprefix("C")))
     return replace(report, checks=tuple(checks), overall=overall_result(checks), assurance=_assurance(checks))
+
+
+def _judge_card_security(inspection: Inspection) -> SignedFile | None:
+    """EF.CardSecurity, by the steps of passive authentication; None when there is none that can be read."""
+    card_security = inspection.lds.card_security
+    if card_security is None:
+        return None
+    return judge_signed_file(card_security.signed_data, inspection.trust, inspection.time)
 
 
 def _left_to_others() -> tuple[Check, ...]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -91,6 +92,19 @@ def test_a_file_that_nobody_signed_fails():
     forged = bytearray(card_security(PACE_INFO, KEY_INFO))
     forged[-1] ^= 1
     assert verdict(mapped(bytes(forged))) == (Result.FAILED, "card_security_wrong")
+
+
+def test_a_file_whose_signer_has_expired_is_not_forged_but_proves_nothing():
+    past = (datetime(2015, 1, 1, tzinfo=UTC), datetime(2025, 1, 1, tzinfo=UTC))
+    expired = card_security(PACE_INFO, KEY_INFO, certificates=[signer(valid=past)])
+    assert verdict(mapped(expired)) == (Result.UNDETERMINED, "card_security_not_proven")
+
+
+def test_a_forged_file_fails_even_when_pace_did_not_need_it():
+    forged = bytearray(card_security(PACE_INFO, KEY_INFO))
+    forged[-1] ^= 1
+    unneeded = replace(mapped(bytes(forged)), pace_chip_authentication=None, chip_authentication=chip())
+    assert verdict(unneeded) == (Result.FAILED, "card_security_wrong")
 
 
 def test_a_file_without_the_key_or_with_a_broken_one_fails():
