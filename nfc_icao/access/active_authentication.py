@@ -19,7 +19,8 @@ _DER_OVERHEAD = 16
 def internal_authenticate(channel: ChipChannel, challenge: bytes, public_key_info: bytes) -> ResponseApdu:
     """Have the chip sign `challenge` (RND.IFD, eight bytes) and return its answer, whatever the status word.
 
-    An RSA signature of 2048 bits or more does not fit a short answer under secure messaging, so Le is extended then.
+    An RSA signature of 2048 bits or more does not fit a short answer under secure messaging, so Le is extended then,
+    where the link carries it. Elsewhere an extended command would lose the card; the chip may still answer in pieces.
 
     Raises:
         MalformedData: `public_key_info` (DER, from DG15) is no key, so the length of its signatures is unknown.
@@ -27,7 +28,7 @@ def internal_authenticate(channel: ChipChannel, challenge: bytes, public_key_inf
     """
     session = channel.secure_messaging
     fits_short = _signature_length(public_key_info) <= maximum_short_read(session.cipher if session else None)
-    le = SHORT_NE_MAX if fits_short else EXTENDED_MAX
+    le = EXTENDED_MAX if not fits_short and channel.size.link_is_extended else SHORT_NE_MAX
     return channel.transmit(CommandApdu(0x00, INS_INTERNAL_AUTHENTICATE, 0x00, 0x00, challenge, le))
 
 
