@@ -82,7 +82,7 @@ class Desk:
             clock_is_trusted=lambda: parts.time_keeper.trusted,
         )
         forms = FormPerformer(parts.definition, parts.wanted_assurance, parts.facility_code, parts.clock)
-        insurance = InsurancePerformer(parts.portal, parts.clock)
+        insurance = InsurancePerformer(parts.portal, parts.definition, parts.clock)
         records = RecordPerformer(
             parts.store,
             parts.definition,

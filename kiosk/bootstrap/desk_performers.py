@@ -14,7 +14,7 @@ from kiosk.domain.identity import Assurance, Identity
 from kiosk.domain.insurance import InsuranceAnswer, InsuranceOutcome
 from kiosk.domain.record import Receipt, Record, RecordedValue, RecordId
 from kiosk.domain.verdict import Verdict
-from kiosk.forms import CorrectionRefused, DeskFacts, FormDefinition, correct, delivery_values, fill
+from kiosk.forms import CorrectionRefused, DeskFacts, FormDefinition, correct, delivery_values, fill, with_typed_facts
 from kiosk.insurance import PortalClient
 from kiosk.records import DiskFull, Store, StoreError, WrongKey
 from kiosk.runtime.clock import Clock
@@ -69,16 +69,18 @@ class FormPerformer:
 class InsurancePerformer:
     """Fulfils `LookUpInsurance`. The client never raises for what a portal does."""
 
-    def __init__(self, client: PortalClient | None, clock: Clock) -> None:
+    def __init__(self, client: PortalClient | None, definition: FormDefinition, clock: Clock) -> None:
         """`client` is None at a desk whose service asks no portal: then nobody's data go there."""
         self._client = client
+        self._definition = definition
         self._clock = clock
 
     def look_up(self, effect: wish.LookUpInsurance, post: Post) -> None:
         if self._client is None:
             answer = InsuranceAnswer(InsuranceOutcome.NOT_ASKED, None, attempts=0)
         else:
-            answer = self._client.look_up(effect.identity, vietnamese_date(self._clock.now()))
+            asked_about = with_typed_facts(self._definition, effect.identity, effect.form)
+            answer = self._client.look_up(asked_about, vietnamese_date(self._clock.now()))
         post(happened.InsuranceAnswered(effect.visit_id, answer))
 
 
@@ -164,7 +166,7 @@ def _recorded(definition: FormDefinition, form: FilledForm) -> dict[str, Recorde
 def _identification(identity: Identity, verdict: Verdict | None) -> dict[str, str | None]:
     return {
         "document_kind": identity.document_kind,
-        "method": "chip" if verdict is not None else "qr",
+        "method": "chip" if verdict is not None else "qr" if identity.facts else "manual",
         "access_protocol": verdict.access_protocol if verdict else None,
         "access_password": verdict.access_password if verdict else None,
         "overall": verdict.overall.value if verdict else None,

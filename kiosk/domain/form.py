@@ -39,6 +39,10 @@ class FilledField:
     """A text key saying what is wrong with the value, or None."""
     original: str | None = field(default=None, repr=False)
     """What stood here before a person corrected it; None when nobody did."""
+    original_source: Source | None = None
+    """Where `original` came from."""
+    original_assurance: Assurance = Assurance.CLAIMED
+    """How far `original` is proven."""
 
 
 @dataclass(frozen=True)

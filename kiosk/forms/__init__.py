@@ -8,7 +8,7 @@ chip, portals.
 from kiosk.forms.definition import FormDefinition
 from kiosk.forms.desk_facts import DeskFacts
 from kiosk.forms.errors import CorrectionRefused, DefinitionError, FormError
-from kiosk.forms.filling import correct, fill
+from kiosk.forms.filling import correct, fill, with_typed_facts
 from kiosk.forms.leaving import delivery_values
 
 __all__ = [
@@ -20,4 +20,5 @@ __all__ = [
     "correct",
     "delivery_values",
     "fill",
+    "with_typed_facts",
 ]

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import unicodedata
 from dataclasses import replace
+from types import MappingProxyType
 
 from kiosk.domain.form import FieldKind, FilledField, FilledForm
-from kiosk.domain.identity import Assurance, Identity, Source
+from kiosk.domain.identity import Assurance, Fact, Identity, Source
 from kiosk.domain.insurance import InsuranceAnswer
 from kiosk.forms.definition import FieldDefinition, FormDefinition, Origin
 from kiosk.forms.desk_facts import DeskFacts
 from kiosk.forms.errors import CorrectionRefused
-from kiosk.forms.origins import NOTHING, Known, Sources, benefit_level
+from kiosk.forms.origins import IDENTITY_FACTS, NOTHING, Known, Sources, benefit_level, fact_value
 from kiosk.forms.rules import checked
 from kiosk.forms.written_dates import read_date
 
@@ -33,15 +34,15 @@ def fill(
         filled = _filled(one, sources.value_for(one))
         before = None if previous is None else previous.field_named(one.name)
         if before is not None and before.original is not None:
-            corrected = Known(before.value, before.source, before.assurance)
-            filled = replace(_filled(one, corrected), original=filled.value)
+            filled = _corrected(filled, before.value)
         fields.append(filled)
     form = FilledForm(definition.form_id, definition.title, tuple(fields))
     return checked(definition, _with_benefit_level(definition, form))
 
 
 def correct(definition: FormDefinition, form: FilledForm, name: str, value: str) -> FilledForm:
-    """Put a person's value into a field. It is a claim by staff, keeps what stood there before, and is checked.
+    """Put a person's value into a field. It is a claim by staff, keeps what stood there before, and is checked. The
+    first value typed back is what it was: its source and its proof return.
 
     Raises:
         CorrectionRefused: there is no such field, or it is not to be changed by hand.
@@ -54,9 +55,54 @@ def correct(definition: FormDefinition, form: FilledForm, name: str, value: str)
     typed = normal_form(described, value)
     if typed == field.value:
         return form
-    original = field.value if field.original is None else field.original
-    changed = replace(field, value=typed, source=Source.STAFF, assurance=Assurance.CLAIMED, original=original)
+    changed = _corrected(_uncorrected(field), typed)
     return checked(definition, _with_benefit_level(definition, form.with_field(changed)))
+
+
+def with_typed_facts(definition: FormDefinition, identity: Identity, form: FilledForm | None) -> Identity:
+    """The identity with what staff typed in place of what it said, as claims; what is wrong or wiped says nothing."""
+    facts = dict(identity.facts)
+    for described in definition.fields:
+        field = None if form is None else form.field_named(described.name)
+        name = next((IDENTITY_FACTS[one] for one in described.origins if one in IDENTITY_FACTS), None)
+        if field is None or name is None or field.original is None:
+            continue
+        value = None if field.problem is not None else fact_value(name, field.value)
+        if value is None:
+            facts.pop(name, None)
+        else:
+            facts[name] = Fact(value, Source.STAFF, Assurance.CLAIMED)
+    return replace(identity, facts=MappingProxyType(facts))
+
+
+def _uncorrected(field: FilledField) -> FilledField:
+    """The field as it was before anybody corrected it."""
+    if field.original is None:
+        return field
+    return replace(
+        field,
+        value=field.original,
+        source=field.original_source,
+        assurance=field.original_assurance,
+        original=None,
+        original_source=None,
+        original_assurance=Assurance.CLAIMED,
+    )
+
+
+def _corrected(field: FilledField, typed: str) -> FilledField:
+    """An uncorrected field with what staff typed; the field itself when that says the same."""
+    if typed == field.value:
+        return field
+    return replace(
+        field,
+        value=typed,
+        source=Source.STAFF,
+        assurance=Assurance.CLAIMED,
+        original=field.value,
+        original_source=field.source,
+        original_assurance=field.assurance,
+    )
 
 
 def normal_form(described: FieldDefinition, value: str) -> str:

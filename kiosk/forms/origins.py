@@ -13,11 +13,11 @@ from datetime import date
 from types import MappingProxyType
 
 from kiosk.domain.dates import PartialDate
-from kiosk.domain.identity import Assurance, FactName, Identity, Sex, Source
+from kiosk.domain.identity import Assurance, FactName, FactValue, Identity, Sex, Source
 from kiosk.domain.insurance import InsuranceAnswer, InsuranceCard, InsuranceOutcome
 from kiosk.forms.definition import FieldDefinition, Origin
 from kiosk.forms.desk_facts import DeskFacts
-from kiosk.forms.written_dates import write_date, write_moment
+from kiosk.forms.written_dates import read_date, write_date, write_moment
 
 WITH_COVER = frozenset({InsuranceOutcome.COVERED, InsuranceOutcome.STAFF_CHECK, InsuranceOutcome.NEW_CARD})
 CARD_NUMBER_WITH_LEVEL = 15
@@ -26,7 +26,7 @@ CARD_NUMBER_WITH_LEVEL = 15
 SEX_CODES: Mapping[Sex, str] = MappingProxyType({Sex.MALE: "1", Sex.FEMALE: "2", Sex.UNDETERMINED: "3"})
 """GIOI_TINH."""
 
-_IDENTITY: Mapping[Origin, FactName] = MappingProxyType(
+IDENTITY_FACTS: Mapping[Origin, FactName] = MappingProxyType(
     {
         Origin.PERSONAL_NUMBER: FactName.PERSONAL_NUMBER,
         Origin.FULL_NAME: FactName.FULL_NAME,
@@ -38,6 +38,15 @@ _IDENTITY: Mapping[Origin, FactName] = MappingProxyType(
         Origin.OLD_ID_NUMBER: FactName.OLD_ID_NUMBER,
     }
 )
+
+
+def fact_value(name: FactName, text: str) -> FactValue | None:
+    """A written value as the fact it states, the way back from a form; None when it states nothing."""
+    if name is FactName.DATE_OF_BIRTH:
+        return read_date(text)
+    if name is FactName.SEX:
+        return next((sex for sex, code in SEX_CODES.items() if code == text), None)
+    return text or None
 
 
 @dataclass(frozen=True)
@@ -67,8 +76,8 @@ class Sources:
         return Known(definition.default, Source.DESK, Assurance.CLAIMED) if definition.default else NOTHING
 
     def _from(self, origin: Origin, definition: FieldDefinition) -> Known:
-        if origin in _IDENTITY:
-            return self._from_identity(_IDENTITY[origin])
+        if origin in IDENTITY_FACTS:
+            return self._from_identity(IDENTITY_FACTS[origin])
         if origin is Origin.ROUTE:
             return _by_desk(self._route(definition.suggestions))
         if origin is Origin.BENEFIT_LEVEL:

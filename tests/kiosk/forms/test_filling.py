@@ -12,9 +12,9 @@ from hypothesis import strategies as st
 from config.insurance_data import standard_fields
 from kiosk.domain.dates import PartialDate
 from kiosk.domain.form import FieldKind
-from kiosk.domain.identity import Assurance, Identity, Sex, Source
+from kiosk.domain.identity import Assurance, FactName, Identity, Sex, Source
 from kiosk.domain.insurance import InsuranceAnswer, InsuranceOutcome
-from kiosk.forms import CorrectionRefused, DeskFacts, FormError, correct, delivery_values, fill
+from kiosk.forms import CorrectionRefused, DeskFacts, FormError, correct, delivery_values, fill, with_typed_facts
 
 
 def test_a_known_and_insured_citizen_fills_the_form_completely() -> None:
@@ -143,6 +143,47 @@ def test_a_correction_is_a_claim_by_staff_and_keeps_what_stood_there() -> None:
     assert (changed.source, changed.assurance) == (Source.STAFF, Assurance.CLAIMED)
     again = field(correct(definition(), form, "HO_TEN", "Nguyễn Văn Ấn"), "HO_TEN")
     assert again.original == "Nguyễn Văn An"
+
+
+@pytest.mark.parametrize("name", ["HO_TEN", "MA_THE_BHYT", "LY_DO_VV"])
+def test_the_first_value_typed_back_has_its_source_and_proof_again(name: str) -> None:
+    form = filled()
+    other = correct(definition(), form, name, "GD4010199999999")
+    twice = correct(definition(), other, name, "GD4010188888888")
+    back = correct(definition(), twice, name, field(form, name).value)
+    assert field(other, name).original == field(twice, name).original == field(form, name).value
+    assert back == form
+
+
+def test_what_the_portal_says_too_is_no_correction_any_more() -> None:
+    later = InsuranceAnswer(InsuranceOutcome.LATER, None)
+    typed = correct(definition(), filled(insured=later), "MA_THE_BHYT", "GD4010109876543")
+    again = field(fill(definition(), identity(), COVERED, DESK, typed), "MA_THE_BHYT")
+    assert (again.source, again.original) == (Source.PORTAL, None)
+
+
+def test_what_staff_typed_is_what_the_portal_can_be_asked_with() -> None:
+    form = fill(definition(), Identity(), None, DESK)
+    typed = (("HO_TEN", "Nguyễn Văn An"), ("NGAY_SINH", "1950"), ("SO_CCCD", "001050012345"), ("GIOI_TINH", "1"))
+    for name, value in typed:
+        form = correct(definition(), form, name, value)
+    assert form.ready
+    facts = with_typed_facts(definition(), Identity(), form).facts
+    assert {name: fact.value for name, fact in facts.items()} == {
+        FactName.FULL_NAME: "Nguyễn Văn An",
+        FactName.DATE_OF_BIRTH: PartialDate(1950),
+        FactName.PERSONAL_NUMBER: "001050012345",
+        FactName.SEX: Sex.MALE,
+    }
+    assert {(fact.source, fact.assurance) for fact in facts.values()} == {(Source.STAFF, Assurance.CLAIMED)}
+
+
+def test_what_nobody_typed_keeps_its_proof_and_what_is_wrong_is_not_asked_with() -> None:
+    form = correct(definition(), filled(), "SO_CCCD", "12345")
+    facts = with_typed_facts(definition(), identity(), form).facts
+    assert facts[FactName.FULL_NAME].assurance is Assurance.GENUINE_CHIP
+    assert FactName.PERSONAL_NUMBER not in facts
+    assert with_typed_facts(definition(), identity(), None) == identity()
 
 
 def test_typing_the_same_value_is_no_correction() -> None:
