@@ -20,7 +20,7 @@ from kiosk.runtime.uuid7 import new_record_id
 from nfc_icao import ChipReading, Lds, VerificationReport
 from nfc_icao.encoding.mrz import Mrz
 from nfc_icao.errors import MalformedData
-from nfc_icao.lds import DocumentDetails, PersonalDetails, PersonToNotify
+from nfc_icao.lds import DocumentDetails, PersonalDetails, PersonToNotify, Portrait
 from nfc_icao.lds.particulars import WrittenDate
 from nfc_icao.national.vietnam import PrintedDate, parse_dg13
 from nfc_icao.verifying import transaction_report
@@ -47,27 +47,8 @@ def report_json(
         "refused": {name: f"{status:04X}" for name, status in reading.refusals.items()},
         "mrz": _mrz(lds.mrz),
         "vietnam": _vietnam(lds.dg13),
-        "portrait": lds.portrait
-        and {
-            "format": lds.portrait.format,
-            "width": lds.portrait.width,
-            "height": lds.portrait.height,
-            "bytes": len(lds.portrait.data),
-        },
-        "verification": {
-            "overall": report.overall.value,
-            "assurance": report.assurance.label,
-            "checks": [
-                {
-                    "id": check.id,
-                    "name": check.name,
-                    "result": check.result.value,
-                    "reason": check.reason,
-                    "obligation": check.obligation.value,
-                }
-                for check in report.checks
-            ],
-        },
+        "portrait": _portrait(lds.portrait),
+        "verification": _verification(report),
         "traffic": {
             "commands": reading.traffic.commands,
             "bytes_sent": reading.traffic.bytes_sent,
@@ -87,6 +68,31 @@ def report_json(
             extended=extended,
         ),
     }
+
+
+def _portrait(portrait: Portrait | None) -> dict[str, Any] | None:
+    if portrait is None:
+        return None
+    return {
+        "format": portrait.format,
+        "width": portrait.width,
+        "height": portrait.height,
+        "bytes": len(portrait.data),
+    }
+
+
+def _verification(report: VerificationReport) -> dict[str, Any]:
+    checks = [
+        {
+            "id": check.id,
+            "name": check.name,
+            "result": check.result.value,
+            "reason": check.reason,
+            "obligation": check.obligation.value,
+        }
+        for check in report.checks
+    ]
+    return {"overall": report.overall.value, "assurance": report.assurance.label, "checks": checks}
 
 
 def _components() -> dict[str, str]:
