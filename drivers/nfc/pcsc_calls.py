@@ -27,7 +27,7 @@ LEAVE_CARD = 0
 RESET_CARD = 1
 SCOPE_USER = 0
 
-PYSCARD_REMEDY = "scripts/run (sets up everything, with the system packages pcscd libccid libpcsclite1)"
+PYSCARD_REMEDY = "scripts/run"
 
 
 @dataclass(frozen=True)

@@ -47,7 +47,7 @@ def find_scanner_ports() -> list[FoundPort]:
     try:
         list_ports: Any = importlib.import_module("serial.tools.list_ports")
     except ImportError as error:
-        raise LibraryMissing("pyserial", "scripts/run (sets up everything)") from error
+        raise LibraryMissing("pyserial", "scripts/run") from error
     found = [_judged(str(port.device), port.vid) for port in list_ports.comports()]
     return sorted((port for port in found if port is not None), key=lambda port: not port.certain)
 

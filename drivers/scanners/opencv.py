@@ -10,7 +10,7 @@ import os
 
 from drivers.errors import LibraryMissing
 
-SCANNERS_REMEDY = "scripts/run (sets up everything)"
+SCANNERS_REMEDY = "scripts/run"
 _POLLUTED = ("QT_QPA_PLATFORM_PLUGIN_PATH", "QT_QPA_FONTDIR")
 _before = {name: os.environ.get(name) for name in _POLLUTED}
 

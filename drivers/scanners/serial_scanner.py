@@ -156,7 +156,7 @@ def open_serial_port(port: str, settings: SerialSettings) -> SerialPort:
     try:
         library = importlib.import_module("serial")
     except ImportError as error:
-        raise LibraryMissing("pyserial", "scripts/run (sets up everything)") from error
+        raise LibraryMissing("pyserial", "scripts/run") from error
     try:
         opened = library.serial_for_url(port, baudrate=settings.baud_rate, timeout=READ_WAIT_S, exclusive=True)
     except ValueError as error:

@@ -33,5 +33,5 @@ def test_a_missing_library_comes_with_its_remedy_in_both_languages(monkeypatch: 
     monkeypatch.setitem(sys.modules, "smartcard.scard", None)
     [found] = diagnose()
     assert not found.ok
-    assert "uv sync" in found.vi
-    assert "uv sync" in found.en
+    assert "scripts/run" in found.vi
+    assert "scripts/run" in found.en

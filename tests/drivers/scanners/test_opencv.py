@@ -43,7 +43,7 @@ def test_a_desk_without_opencv_still_has_serial_scanners(monkeypatch: pytest.Mon
         encoding="utf-8",
         check=True,
     )
-    assert ran.stdout.strip() == "scripts/run (sets up everything)"
+    assert ran.stdout.strip() == "scripts/run"
     assert LibraryMissing("x", "y").library == "x"
 
 
