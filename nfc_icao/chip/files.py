@@ -17,6 +17,7 @@ from nfc_icao.chip.secure_messaging import PlainAnswerError
 from nfc_icao.chip.status_words import (
     END_OF_FILE,
     FILE_NOT_FOUND,
+    NO_CURRENT_EF,
     OFFSET_OUTSIDE_FILE,
     OK,
     WRONG_LENGTH,
@@ -252,6 +253,8 @@ def _learn_from_lost_session(
         size.keep_short()
     if short_id is not None and not size.short_ids_work and not blames_length(status_word):
         size.select_files()
+    if short_id is None and status_word == NO_CURRENT_EF:
+        size.select_files()  # A short identifier opened the file for one read only.
     shorter = _shorter_length(channel, status_word, wanted)
     if shorter is not None:
         _accept_shorter(channel, shorter)

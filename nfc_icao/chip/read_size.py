@@ -35,6 +35,7 @@ class ReadSize:
         self.short_ids_work = False
         """The same for short identifiers."""
         self._chip: ApduLimits | None = None
+        self._longest_plain_read = SHORT_ANSWER_BYTES
 
     @property
     def link_is_extended(self) -> bool:
@@ -61,18 +62,21 @@ class ReadSize:
         """Remember that this chip wants reads of `limit` bytes; False when that is no change or leads nowhere."""
         if not _SHORTEST_READ <= limit < self.limit(cipher):
             return False
-        self.habits = replace(self.habits, longest_read=limit)
+        if cipher is None:  # What a chip dislikes before there is a session says little about the session.
+            self._longest_plain_read = limit
+        else:
+            self.habits = replace(self.habits, longest_read=limit)
         return True
 
     def limit(self, cipher: Cipher | None) -> int:
         """How many bytes to ask for. Before there is a session everything is small, and short."""
         if cipher is None:
-            return self._not_longer_than_learned(SHORT_ANSWER_BYTES)
+            return self._longest_plain_read
         return self._not_longer_than_learned(maximum_read(cipher, self._answer_bytes()))
 
     def short_limit(self, cipher: Cipher | None) -> int:
         """How many bytes to ask for in a short APDU."""
-        return self._not_longer_than_learned(maximum_short_read(cipher))
+        return self._longest_plain_read if cipher is None else self._not_longer_than_learned(maximum_short_read(cipher))
 
     def _answer_bytes(self) -> int:
         known = [self.link.max_response_bytes] + ([self._chip.max_response_bytes] if self._chip else [])

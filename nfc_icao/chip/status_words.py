@@ -9,6 +9,7 @@ AUTHENTICATION_FAILED = 0x6300
 WRONG_LENGTH = 0x6700
 SECURITY_STATUS_NOT_SATISFIED = 0x6982
 CONDITIONS_NOT_SATISFIED = 0x6985
+NO_CURRENT_EF = 0x6986
 SM_OBJECTS_MISSING = 0x6987
 SM_OBJECTS_INCORRECT = 0x6988
 INCORRECT_DATA = 0x6A80
@@ -23,7 +24,7 @@ _ABOUT_THE_FILE = (
     0x6981,
     SECURITY_STATUS_NOT_SATISFIED,
     CONDITIONS_NOT_SATISFIED,
-    0x6986,
+    NO_CURRENT_EF,
     0x6A81,
     FILE_NOT_FOUND,
     0x6A83,
@@ -46,7 +47,7 @@ _MEANINGS = {
     0x6983: "authentication method blocked",
     0x6984: "reference data not usable",
     CONDITIONS_NOT_SATISFIED: "conditions of use not satisfied",
-    0x6986: "command not allowed, no current EF",
+    NO_CURRENT_EF: "command not allowed, no current EF",
     SM_OBJECTS_MISSING: "expected secure messaging data objects missing",
     SM_OBJECTS_INCORRECT: "incorrect secure messaging data objects",
     INCORRECT_DATA: "incorrect parameters in the command data field",

@@ -98,7 +98,11 @@ def test_every_persona_is_read_by_either_protocol(persona_id: str, access: Any) 
     assert reading.active_authentication.status_word == 0x9000
 
 
-@pytest.mark.parametrize("profile", profiles.names())
+NOT_READ_WHOLE = {"open", "large-files-without-odd-read"}
+"""No access control at all, and a photo no command reaches: tests of the imagined card say how these end."""
+
+
+@pytest.mark.parametrize("profile", sorted(set(profiles.names()) - NOT_READ_WHOLE))
 def test_every_kind_of_chip_is_read(profile: str) -> None:
     card = VirtualCard.of("adult", profile)
 
