@@ -29,6 +29,7 @@ to this reader: {standard} cases. Behind them stand {own} of our own.
 
 Each case is a row in `hardware_mocks/negative_plan/cases/`: what the card does, and the outcome that is required. The
 suite (`tests/negative_plan`) makes the card, reads it through `read_chip`, judges it with `verify_chip`, and compares.
+The judgement is strict, as in a laboratory: departures that harm nothing count too. A counter is not strict by default.
 *Successful* means that the sum of all checks is successful; everything else that asks for a person (failed,
 undetermined, a declared error) counts as *failed*. An exception that is not declared fails the suite.
 

@@ -11,6 +11,7 @@ from types import MappingProxyType
 from typing import Any
 
 from hardware_mocks import issuer, personas, profiles
+from hardware_mocks.card.file_system import FILE_IDS
 from hardware_mocks.errors import UnknownName
 from hardware_mocks.issuer import IssuedDocument
 from hardware_mocks.issuing.certificates import revocation_list
@@ -101,7 +102,13 @@ class Subject:
         return signed.with_file(EF_CARD_SECURITY, file)
 
     def with_file(self, name: str, content: bytes | None) -> Subject:
-        """The same with another content of a file; None takes it off the chip."""
+        """The same with another content of a file; None takes it off the chip.
+
+        Raises:
+            UnknownName: the imagined chip has no such file, so that nobody would ever see it.
+        """
+        if name not in FILE_IDS:
+            raise UnknownName(f"no file {name!r}; there are: {', '.join(FILE_IDS)}")
         files = dict(self.document.files)
         if content is None:
             files.pop(name, None)

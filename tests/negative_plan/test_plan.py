@@ -23,7 +23,7 @@ def test_a_case_ends_as_the_plan_says(case: Case) -> None:
     for number, variant in enumerate(case.variants, 1):
         inspection = inspect(variant)
         assert inspection.outcome == case.outcome, f"card {number} of {case.id}: {inspection.explained()}"
-        if case.outcome == "failed":
+        if case.outcome == "failed" and not case.known_gap:
             assert inspection.objections & set(case.found_by), f"card {number} of {case.id}: {inspection.explained()}"
         usable = inspection.report.usable_files if inspection.report is not None else frozenset()
         assert not usable & set(case.unusable), f"card {number} of {case.id}: used all the same"

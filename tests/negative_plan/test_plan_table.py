@@ -66,6 +66,11 @@ def test_a_change_nobody_knows_is_refused() -> None:
         make(Variant("eac", (Step("file.burn", {}),), ()))
 
 
+def test_a_file_no_chip_has_is_refused() -> None:
+    with pytest.raises(UnknownName, match="no file 'EF_ATTIC'"):
+        make(Variant("eac", (Step("file.content", {"file": "EF_ATTIC", "value": "00"}),), ()))
+
+
 def test_a_base_nobody_knows_is_refused() -> None:
     with pytest.raises(UnknownName, match="no base"):
         make(Variant("paper", (), ()))
