@@ -35,6 +35,9 @@ and mappings of its own (`tests/nfc_icao/access`); it shares the ciphers and the
 examples vouch for. {openpace} of them also run against OpenPACE where it is installed, and {published} worked examples
 of Doc 9303-11 are replayed. A cell names the passwords; `-` is not defined by the standard.
 
+The imagined card, whose arithmetic and secure messaging are its own too, runs the same protocols, domains and ciphers
+with the CAN in `tests/hardware_mocks/test_protocol_matrix.py`.
+
 Basic Access Control (3DES, MRZ) replays Doc 9303-11 Appendix D (`tests/vectors/bac.json`, `bac_long_number.json`).
 """
 
