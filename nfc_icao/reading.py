@@ -11,9 +11,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from types import MappingProxyType
 
-from nfc_icao.access.active_authentication import CHALLENGE_BYTES, internal_authenticate
 from nfc_icao.access.card_access import offered_protocols, read_card_access
-from nfc_icao.access.chip_authentication import authenticate_chip, candidates
 from nfc_icao.access.keys import AccessKey, Can, MrzKey
 from nfc_icao.access.opening import AccessPolicy, Opening, open_chip
 from nfc_icao.chip.apdu import SHORT_NE_MAX
@@ -38,8 +36,6 @@ from nfc_icao.evidence import (
 from nfc_icao.habits import NO_HABITS
 from nfc_icao.lds.atr_info import parse_atr_info
 from nfc_icao.lds.com import parse_com
-from nfc_icao.lds.dg14 import parse_dg14
-from nfc_icao.lds.dg15 import parse_dg15
 from nfc_icao.lds.files import EF_ATR_INFO, FILES
 from nfc_icao.lds.security_infos import SecurityInfos
 from nfc_icao.lds.sod import parse_sod
@@ -56,6 +52,7 @@ from nfc_icao.reading_plan import (
     in_order,
     reads_holder_first,
 )
+from nfc_icao.reading_proofs import prove_actively, prove_chip
 from nfc_icao.transport import CardTransport
 
 __all__ = ["ReadingPlan", "ReadingProgress", "read_chip"]
@@ -95,12 +92,12 @@ def read_chip(
     habits = resume.habits if resume is not None else NO_HABITS
     channel = ChipChannel(transport, cancelled=cancelled, time_limit_s=time_limit_s, habits=habits)
     offered_keys = (keys,) if isinstance(keys, Can | MrzKey) else tuple(keys)
-    reading = _Reading(channel, offered_keys, plan, progress, randomness)
+    reading = _Reading(channel, offered_keys, plan, progress=progress, randomness=randomness, earlier=resume)
     try:
         reading.read_card_access(fallback_card_access)
         reading.read_limits()
         reading.open()
-        reading.take_up(resume)
+        reading.take_up()
         reading.read_holder()
         reading.read_lists()
         reading.read_data_groups()
@@ -120,8 +117,10 @@ class _Reading:
         channel: ChipChannel,
         keys: tuple[AccessKey, ...],
         plan: ReadingPlan,
+        *,
         progress: ProgressListener | None,
         randomness: Randomness,
+        earlier: PartialReading | None,
     ) -> None:
         self._channel = channel
         self._keys = keys
@@ -129,6 +128,8 @@ class _Reading:
         self._progress = progress
         self._tally = Tally(plan)
         self._randomness = randomness
+        self._earlier = earlier
+        """What another reading had, until this card was asked whether it is the same."""
         self._offers = SecurityInfos()
         self._opening: Opening | None = None
         self._reopenings = 0
@@ -177,9 +178,12 @@ class _Reading:
             self._refusals[EF_CARD_SECURITY] = error.status_word
             self._opening = open_chip(self._channel, self._keys, self._offers, self._randomness, access)
 
-    def take_up(self, partial: PartialReading | None) -> None:
+    def take_up(self) -> None:
         """Keep what an earlier reading had, once this card has shown to be the same. Two cards are never mixed."""
-        if partial is None or not self._is_card_of(partial):
+        partial = self._earlier
+        is_same = partial is not None and self._is_card_of(partial)
+        self._earlier = None
+        if partial is None or not is_same:
             return
         for name, content in partial.files.items():
             if name in FILES and FILES[name].in_application:
@@ -242,47 +246,20 @@ class _Reading:
         self._tally.close(name)
 
     def authenticate_actively(self) -> None:
-        """INTERNAL AUTHENTICATE, when DG15 has a key (Doc 9303-11 §6.1)."""
+        """Active authentication, when DG15 was read."""
         dg15 = self._files.get(dg(15))
-        if not self._plan.active_authentication or dg15 is None:
-            return
-        self._tell(PHASE_ACTIVE_AUTHENTICATION)
-        try:
-            key = parse_dg15(dg15)
-        except MalformedData:
-            return  # Verification reports the file; there is no key to challenge.
-        challenge = self._randomness(CHALLENGE_BYTES)
-        try:
-            response = internal_authenticate(self._channel, challenge, key)
-        except PlainAnswerError as error:
-            self._active = ActiveAuthenticationEvidence(challenge, b"", error.status_word)
-            self._open_again(error)
-            return
-        signature = response.data if response.is_ok else b""
-        self._active = ActiveAuthenticationEvidence(challenge, signature, response.sw)
+        if self._plan.active_authentication and dg15 is not None:
+            self._tell(PHASE_ACTIVE_AUTHENTICATION)
+            self._active, refusal = prove_actively(self._channel, dg15, self._randomness)
+            if refusal is not None:
+                self._open_again(refusal)
 
     def authenticate_chip(self) -> None:
-        """Chip authentication, when DG14 has a key we can use (Doc 9303-11 §6.2)."""
-        name = dg(14)
-        dg14 = self._files.get(name)
-        if not self._plan.chip_authentication or dg14 is None:
-            return
-        self._tell(PHASE_CHIP_AUTHENTICATION)
-        try:
-            ways = candidates(parse_dg14(dg14), hint=self._offers)
-        except MalformedData:
-            return  # Verification reports the file; there is no key to challenge.
-        if not ways:
-            return
-        outcome = authenticate_chip(self._channel, ways, FILES[name].file_id, dg14, self._randomness)
-        used = outcome.candidate
-        self._chip = ChipAuthenticationEvidence(
-            protocol_oid=used.oid,
-            key_id=used.key_id,
-            public_key_info=used.spki,
-            completed=outcome.failure is None,
-            failure=outcome.failure,
-        )
+        """Chip authentication, when DG14 was read."""
+        dg14 = self._files.get(dg(14))
+        if self._plan.chip_authentication and dg14 is not None:
+            self._tell(PHASE_CHIP_AUTHENTICATION)
+            self._chip = prove_chip(self._channel, dg14, self._offers, self._randomness)
 
     def brought_home(self) -> ChipReading:
         channel, opening = self._channel, self._opening
@@ -310,6 +287,8 @@ class _Reading:
 
     def interrupted(self) -> PartialReading:
         """What a later reading of the same card need not ask for again."""
+        if self._earlier is not None:  # This card never came to show whose it is.
+            return replace(self._earlier, habits=self._channel.size.habits)
         name, begun = next(((name, begun) for name, begun in self._begun.items() if begun), (None, bytearray()))
         return PartialReading(MappingProxyType(dict(self._files)), name, bytes(begun), self._channel.size.habits)
 
