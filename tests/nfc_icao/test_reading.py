@@ -207,6 +207,48 @@ def test_the_phases_are_told_in_order_with_their_bytes() -> None:
     assert all(progress.bytes_done <= progress.bytes_expected for progress in told)
 
 
+CAM_FIRST = replace(
+    profiles.load("vietnam-2021"),
+    pace=(profiles.PaceOffer("AES-128", 13, "CAM"), profiles.PaceOffer("AES-128", 13)),
+)
+
+
+def test_a_chip_that_proved_itself_in_pace_leaves_its_proof_and_the_file_it_is_checked_against() -> None:
+    card = VirtualCard(PERSON, CAM_FIRST)
+
+    reading = read(card)
+
+    assert reading.access.mapping == "CAM"
+    proof = reading.pace_chip_authentication
+    assert proof is not None
+    assert (proof.parameter_id, len(proof.pk_map_ic)) == (13, 65)
+    assert reading.files["EF_CardSecurity"] == card.document.files["EF_CardSecurity"]
+    assert reading.chip_authentication is not None
+    assert reading.chip_authentication.completed
+
+
+def test_without_that_mapping_the_signed_file_is_read_when_the_plan_wants_it() -> None:
+    for plan, expected in ((ReadingPlan(), False), (ReadingPlan(card_security=True), True)):
+        card = VirtualCard(PERSON, replace(CAM_FIRST, pace=(CAM_FIRST.pace[1],)))
+        reading = read(card, plan=plan)
+        asked_for = "EF_CardSecurity" in {**reading.files, **reading.refusals}
+        assert asked_for == expected
+        assert reading.pace_chip_authentication is None
+        assert {"DG1", "DG2"} <= set(reading.files)
+
+
+def test_a_signed_file_refused_in_plain_costs_a_session_and_not_the_reading() -> None:
+    def refuses(number: int, command: bytes, answer: bytes) -> bytes:
+        parsed = parse_command(command)
+        return b"\x69\x82" if (parsed.cla, parsed.ins, parsed.p1) == (0x0C, 0xB0, 0x9D) and number < 12 else answer
+
+    reading = read(Interfered(VirtualCard(PERSON, CAM_FIRST), refuses))
+
+    assert reading.refusals == {"EF_CardSecurity": 0x6982}
+    assert set(ALL_FILES) <= set(reading.files)
+    assert reading.pace_chip_authentication is not None
+
+
 def test_the_traffic_is_counted() -> None:
     card = VirtualCard.of("adult")
 
