@@ -23,7 +23,7 @@ from drivers.nfc.events import (
 from hardware_mocks.errors import UnknownName
 from hardware_mocks.powered_card import PoweredCard
 from nfc_icao.errors import CardLost
-from nfc_icao.transport import CardTransport
+from nfc_icao.transport import SHORT_APDUS, ApduLimits, CardTransport
 
 DEFAULT_NAME = "Đầu đọc ảo 0"
 _POLL_S = 0.02
@@ -39,8 +39,12 @@ class _Presence:
 class VirtualReader:
     """One or more imagined readers, each with room for one card: two cards at once need two names."""
 
-    def __init__(self, names: Sequence[str] = (DEFAULT_NAME,), *, plugged: bool = True) -> None:
+    def __init__(
+        self, names: Sequence[str] = (DEFAULT_NAME,), *, plugged: bool = True, limits: ApduLimits = SHORT_APDUS
+    ) -> None:
         self.names = tuple(names)
+        self.limits = limits
+        """What these readers carry; short APDUs unless told, as the cheapest do."""
         self._lock = threading.RLock()
         self._plugged: set[str] = set(self.names) if plugged else set()
         self._cards: dict[str, _Presence] = {}
@@ -205,6 +209,11 @@ class _Connection:
         self._reader = reader
         self._name = name
         self._presence = presence
+
+    @property
+    def limits(self) -> ApduLimits:
+        """What the imagined reader carries."""
+        return self._reader.limits
 
     def transmit(self, command: bytes) -> bytes:
         self._require_presence()

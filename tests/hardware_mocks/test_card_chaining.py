@@ -107,3 +107,9 @@ def test_ef_card_access_in_the_application_is_free_and_the_rest_is_not(terminal:
 def test_ef_dir_names_the_application(terminal: BeforeCard) -> None:
     before = terminal("passport", "bsi-passport")
     assert before.plain("00B09E0000") == "61094F07A00000024710019000"
+
+
+def test_extended_length_has_the_limit_ef_atr_announces(terminal: BeforeCard) -> None:
+    before = terminal("adult", "vietnam-2021")
+    assert before.plain("00A4040C0007C0" + "00" * 1984 + "0000") == "6A82"
+    assert before.plain("00A4040C0007FA" + "00" * 2042 + "0000") == "6700"

@@ -21,12 +21,14 @@ from drivers.nfc.events import (
 from drivers.nfc.reader import CardReader
 from hardware_mocks import personas
 from hardware_mocks.card import VirtualCard
+from hardware_mocks.card.virtual_card import EXTENDED_APDUS
 from hardware_mocks.errors import UnknownName
 from hardware_mocks.faults import faulty
 from hardware_mocks.virtual_reader import DEFAULT_NAME, VirtualReader
 from nfc_icao.access.keys import Can
 from nfc_icao.errors import CardLost
 from nfc_icao.reading import read_chip
+from nfc_icao.transport import SHORT_APDUS, ApduLimits, limits_of
 
 SELECT_CARD_ACCESS = bytes.fromhex("00A4020C02011C")
 
@@ -222,3 +224,12 @@ def test_connecting_without_card_or_reader_says_which_is_missing(card: VirtualCa
         pass
     with pytest.raises(UnknownName):
         reader.tap(card, "another")
+
+
+@pytest.mark.parametrize(("limits", "most_commands"), [(SHORT_APDUS, 200), (EXTENDED_APDUS, 60)])
+def test_a_reader_carries_what_it_was_made_with(limits: ApduLimits, most_commands: int) -> None:
+    reader = VirtualReader(limits=limits)
+    reader.tap(VirtualCard.of("adult"))
+    with reader.connect(DEFAULT_NAME) as transport:
+        assert limits_of(transport) == limits
+        assert read_chip(transport, Can(personas.load("adult").can)).traffic.commands < most_commands
