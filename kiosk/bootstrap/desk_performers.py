@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from kiosk.delivery import DeliveryRefused, Outbox
+from kiosk.delivery import FOR_ADMINISTRATOR, DeliveryRefused, Outbox
 from kiosk.domain.dates import vietnamese_date
 from kiosk.domain.failure import FailureCode
 from kiosk.domain.form import FilledForm
@@ -140,7 +140,8 @@ class DeliveryPerformer:
             post(happened.DeliveryRefused(effect.visit_id))
             return
         if receipt is None:
-            post(happened.DeliveryDeferred(effect.visit_id))
+            blocked = self._outbox.state.problem in FOR_ADMINISTRATOR
+            post(happened.DeliveryDeferred(effect.visit_id, FailureCode.DELIVERY_BLOCKED if blocked else None))
         else:
             self._received(receipt)
             post(happened.RecordDelivered(effect.visit_id, receipt))

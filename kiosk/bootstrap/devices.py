@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Collection
+from dataclasses import replace
 from datetime import date
 
 from drivers import nfc
@@ -14,7 +15,7 @@ from drivers.scanners.codes import CodeScanner, ScannedCode, UnreadableCode
 from kiosk.bootstrap.failures import failure_of
 from kiosk.domain.device import Device
 from kiosk.domain.failure import FailureCode
-from kiosk.identification import CodeError, identity_from_code, parse_code
+from kiosk.identification import CodeError, CodeWarning, identity_from_code, parse_code
 from kiosk.visit import events as happened
 from kiosk.visit.conductor import Post
 
@@ -34,8 +35,13 @@ class ReaderWatch:
         self._post = post
         self._board = board
         self._wanted = wanted
+        self._ready: bool | None = None
+        """Whether a reader that counts is there; None before anything was seen."""
         self._readers: list[str] = []
-        self._cards: list[str] = []
+        self._lying: list[str] = []
+        """Readers with a card on them, whether it counts or not."""
+        self._counted: list[str] = []
+        """Those of them that count, as the visit was last told."""
 
     def run(self, cancelled: Callable[[], bool]) -> None:
         """Watch until cancelled. Blocks."""
@@ -49,37 +55,55 @@ class ReaderWatch:
         match event:
             case nfc.ReaderPlugged(reader):
                 self._readers.append(reader)
-                self._board(Device.READER, None)
-                self._post(happened.DeviceRecovered(Device.READER))
+                self._judge_readers()
+                self._judge_cards()
             case nfc.ReaderUnplugged(reader):
                 self._readers = [one for one in self._readers if one != reader]
-                if not self._readers:
-                    self._fail(FailureCode.READER_UNPLUGGED)
+                self._judge_readers()
             case nfc.ServiceDown():
                 self._fail(FailureCode.READER_SERVICE_STOPPED)
             case nfc.ServiceUp():
-                if not self._readers:
-                    self._board(Device.READER, FailureCode.READER_UNPLUGGED)
+                self._ready = None
+                self._judge_readers()
             case nfc.CardArrived(reader):
-                if self._counts(reader):
-                    self._cards.append(reader)
-                    self._arrived()
+                self._lying.append(reader)
+                self._judge_cards()
             case nfc.CardLeft(reader):
-                if reader in self._cards:
-                    self._cards.remove(reader)
-                    self._post(happened.CardLeft(reader))
-                    if len(self._cards) == 1:
-                        self._arrived()
+                self._lying = [one for one in self._lying if one != reader]
+                self._judge_cards()
 
-    def _arrived(self) -> None:
-        if len(self._cards) == 1:
-            self._post(happened.CardArrived(self._cards[0]))
+    def _judge_readers(self) -> None:
+        """Tell when the first reader that counts is there, and when the last one is gone."""
+        ready = any(self._counts(reader) for reader in self._readers)
+        if ready == self._ready:
+            return
+        was_known, self._ready = self._ready is not None, ready
+        if ready:
+            self._board(Device.READER, None)
+            self._post(happened.DeviceRecovered(Device.READER))
+        elif was_known:
+            self._fail(FailureCode.READER_UNPLUGGED)
         else:
+            self._board(Device.READER, FailureCode.READER_UNPLUGGED)
+
+    def _judge_cards(self) -> None:
+        """Tell what changed about the cards that count: one may be read, of two nobody can say whose visit it is."""
+        before, self._counted = self._counted, [reader for reader in self._lying if self._counts(reader)]
+        for reader in before:
+            if reader not in self._counted:
+                self._post(happened.CardLeft(reader))
+        if self._counted == before:
+            return
+        if len(self._counted) == 1:
+            self._post(happened.CardArrived(self._counted[0]))
+        elif len(self._counted) > len(before):
             self._post(happened.SecondCardArrived())
 
     def _counts(self, reader: str) -> bool:
         """Readers of the wanted name (or part of it), or any slot an identity card fits on: a SAM is no citizen's."""
-        return self._wanted in reader if self._wanted else reader in usable_slots(self._readers)
+        if self._wanted is not None:
+            return self._wanted.casefold() in reader.casefold()
+        return reader in usable_slots(self._readers)
 
     def _fail(self, failure: FailureCode) -> None:
         self._board(Device.READER, failure)
@@ -121,7 +145,11 @@ class ScannerWatch:
     def _event_of(self, code: ScannedCode | UnreadableCode) -> happened.CodeScanned | happened.CodeRejected:
         if isinstance(code, UnreadableCode):
             return happened.CodeRejected(FailureCode.CODE_UNREADABLE)
-        return event_of_code(code.text, self._today(), self._provinces)
+        event = event_of_code(code.text, self._today(), self._provinces)
+        if code.raw_was_repaired and isinstance(event, happened.CodeScanned):
+            warnings = (*event.identity.warnings, f"code_warning.{CodeWarning.DAMAGED_TEXT.value}")
+            return happened.CodeScanned(replace(event.identity, warnings=tuple(dict.fromkeys(warnings))))
+        return event
 
     def _ready(self) -> None:
         self._board(Device.SCANNER, None)

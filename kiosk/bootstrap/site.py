@@ -27,8 +27,9 @@ from kiosk.domain.insurance import InsuranceOutcome
 from kiosk.forms import DefinitionError, FormDefinition
 from kiosk.insurance import PortalClient, SettingsError
 from kiosk.insurance.settings import BodyEncoding, PortalSettings, PortalTimeouts
-from kiosk.records import Store, key_for_store
+from kiosk.records import Store, StoreCorrupt, key_for_store, set_aside
 from kiosk.runtime.clock import Clock, SystemClock
+from kiosk.runtime.log import logger
 from kiosk.runtime.time_quality import TimeKeeper
 from kiosk.visit.conductor import Post
 from nfc_icao import TrustStore
@@ -114,6 +115,20 @@ def _portal(
     return PortalClient(portal_settings(site, state_folder, url), clock=clock)
 
 
+def _open_store(path: Path, key: bytes, clock: Clock, ballast_bytes: int, board: BoardChange) -> Store:
+    """The store; a damaged one is put aside whole and the desk goes on with a new one, because citizens wait."""
+    try:
+        store = Store.open(path, key, clock=clock, ballast_bytes=ballast_bytes)
+    except StoreCorrupt:
+        set_aside(path, clock)
+        logger("kiosk.records").error("store.set_aside", failure=FailureCode.STORE_SET_ASIDE.key)
+        store = Store.open(path, key, clock=clock, ballast_bytes=ballast_bytes)
+        board(Device.STORE, FailureCode.STORE_SET_ASIDE)
+    else:
+        board(Device.STORE, None)
+    return store
+
+
 @contextmanager
 def open_desk(
     site: config.Site,
@@ -133,7 +148,7 @@ def open_desk(
     service = config.load_desk(site.desk_id).service(service_id)
     store_path = state_folder / site.store.path
     key = key_for_store(state_folder / site.store.key_file, store_path)
-    with Store.open(store_path, key, clock=clock, ballast_bytes=0 if site.demo else BALLAST_BYTES) as store:
+    with _open_store(store_path, key, clock, 0 if site.demo else BALLAST_BYTES, board or _no_board) as store:
         webhook = webhook_of(site, surroundings)
         parts = DeskParts(
             desk_id=site.desk_id,

@@ -52,6 +52,13 @@ class _BoardChanged:
     failure: FailureCode | None
 
 
+def portal_failure(outcome: InsuranceOutcome) -> FailureCode | None:
+    """What an answer says about the portal itself; None when it works."""
+    if outcome is InsuranceOutcome.CONFIGURATION:
+        return FailureCode.PORTAL_ACCOUNT_REFUSED
+    return FailureCode.PORTAL_UNREACHABLE if outcome is InsuranceOutcome.LATER else None
+
+
 class DeskApplication:
     """One window, one desk. Make it on the main thread, after the QApplication."""
 
@@ -61,7 +68,7 @@ class DeskApplication:
         self._language = language(site.language)
         self._log = logger("window")
         self._stack = ExitStack()
-        self._board = DeviceBoard(portal=Device(DeviceState.READY))
+        self._board = DeviceBoard()
         self._desk: Desk | None = None
         self._demo: Demo | None = None
         self._panel: DemoPanel | None = None
@@ -104,7 +111,6 @@ class DeskApplication:
         match event:
             case _DeskReady(desk, demo):
                 self._desk, self._demo = desk, demo
-                self._show_device("store", None)
                 desk.conductor.listen(self._show)
                 desk.start()
                 if demo is not None:
@@ -122,9 +128,8 @@ class DeskApplication:
             self._desk.conductor.handle(event)  # type: ignore[arg-type]  # Qt signals carry plain objects
 
     def _show(self, visit: Visit) -> None:
-        if visit.insurance is not None:
-            unanswered = visit.insurance.outcome in (InsuranceOutcome.LATER, InsuranceOutcome.CONFIGURATION)
-            self._show_device("portal", FailureCode.PORTAL_UNREACHABLE if unanswered else None)
+        if visit.insurance is not None and visit.insurance.outcome is not InsuranceOutcome.NOT_ASKED:
+            self._show_device("portal", portal_failure(visit.insurance.outcome))
         self.window.show_visit(visit)
 
     def _show_device(self, name: str, failure: FailureCode | None) -> None:

@@ -8,3 +8,4 @@ from enum import StrEnum
 class Device(StrEnum):
     READER = "reader"
     SCANNER = "scanner"
+    STORE = "store"

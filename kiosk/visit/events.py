@@ -183,6 +183,9 @@ class RecordDelivered(WorkEvent):
 class DeliveryDeferred(WorkEvent):
     """Not delivered now; the outbox keeps trying and the visit may end."""
 
+    failure: FailureCode | None = None
+    """Set when waiting alone will not mend it and an administrator is needed."""
+
 
 @dataclass(frozen=True)
 class DeliveryRefused(WorkEvent):

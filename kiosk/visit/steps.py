@@ -282,7 +282,8 @@ def take_receipt(visit: Visit, event: happened.Event) -> Outcome:
 
 
 def leave_in_outbox(visit: Visit, event: happened.Event) -> Outcome:
-    return replace(visit, fate=RecordFate.WAITING), ()
+    failure = event.failure if isinstance(event, happened.DeliveryDeferred) else None
+    return replace(visit, fate=RecordFate.WAITING, failure=failure), ()
 
 
 def note_refusal(visit: Visit, event: happened.Event) -> Outcome:

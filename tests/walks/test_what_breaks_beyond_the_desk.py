@@ -10,6 +10,7 @@ import config
 from kiosk.bootstrap.demo import Demo
 from kiosk.bootstrap.desk_performers import failure_of_store
 from kiosk.bootstrap.site import open_desk
+from kiosk.domain.device import Device
 from kiosk.domain.failure import FailureCode
 from kiosk.domain.insurance import InsuranceOutcome
 from kiosk.domain.record import RecordFate
@@ -70,6 +71,31 @@ def test_a_hospital_that_is_down_leaves_the_record_waiting_and_gets_it_later_onc
     counter.until(lambda _: bool(counter.demo.hospital.received), "the outbox's next round")
     assert [one.key for one in counter.demo.hospital.received] == [record_id]
     counter.serves_the_next_citizen()
+
+
+def test_a_hospital_that_does_not_accept_the_desk_calls_for_an_administrator(counter: Counter) -> None:
+    counter.demo.hospital.script(status=401)
+    counter.come_to_review("adult")
+    visit = counter.confirm_to_the_end()
+    assert visit.fate is RecordFate.WAITING
+    assert visit.failure is FailureCode.DELIVERY_BLOCKED
+    assert_told(FailureCode.DELIVERY_BLOCKED)
+
+
+def test_a_damaged_store_is_put_aside_and_the_desk_goes_on(tmp_path: Path) -> None:
+    site, told = config.load_site("demo"), {}
+    path = tmp_path / site.store.path
+    with Demo(prefer_pcsc=False) as demo:
+        with open_desk(site, demo.surroundings(), tmp_path, lambda event: None):
+            pass
+        damaged = bytearray(path.read_bytes())
+        damaged[4096:8192] = bytes(4096)
+        path.write_bytes(damaged)
+        with open_desk(site, demo.surroundings(), tmp_path, lambda event: None, board=told.__setitem__) as desk:
+            assert desk.store.problems() == []
+    assert told[Device.STORE] is FailureCode.STORE_SET_ASIDE
+    (aside,) = tmp_path.glob("*.damaged-*")
+    assert aside.read_bytes() == damaged
 
 
 def test_an_answer_that_is_lost_does_not_double_the_record(counter: Counter) -> None:

@@ -11,7 +11,7 @@ from datetime import date
 from drivers.scanners.serial_scanner import SerialScanner, SerialSettings
 from hardware_mocks import personas
 from hardware_mocks.card import VirtualCard
-from hardware_mocks.serial_scanner import VirtualSerialScanner
+from hardware_mocks.serial_scanner import ScannerHabits, VirtualSerialScanner
 from hardware_mocks.virtual_reader import VirtualReader
 from kiosk.bootstrap.devices import ReaderWatch, ScannerWatch
 from kiosk.domain.device import Device
@@ -107,3 +107,35 @@ def test_only_the_named_reader_counts_when_one_is_named() -> None:
         reader.tap(VirtualCard.of("adult"), "left")
         reader.tap(VirtualCard.of("elder"), "right")
         heard.until(happened.CardArrived("right"))
+
+
+def test_a_signature_token_in_the_same_computer_is_no_citizens_card() -> None:
+    reader, heard = VirtualReader(("Feitian ePass2003 00 00", "ACS ACR1252 [PICC] 00 00")), Heard()
+    reader.tap(VirtualCard.of("elder"), "Feitian ePass2003 00 00")
+    with running(ReaderWatch(reader, heard.post, heard.board).run):
+        reader.tap(VirtualCard.of("adult"), "ACS ACR1252 [PICC] 00 00")
+        heard.until(happened.CardArrived("ACS ACR1252 [PICC] 00 00"))
+
+
+def test_a_wanted_reader_that_is_not_there_shows_missing_whatever_else_is_plugged_in() -> None:
+    reader, heard = VirtualReader(("ACS ACR1252 [PICC] 00 00",)), Heard()
+    with running(ReaderWatch(reader, heard.post, heard.board, "omnikey").run):
+        heard.until((Device.READER, FailureCode.READER_UNPLUGGED))
+
+
+def test_a_reader_is_wanted_by_part_of_its_name_in_any_letters() -> None:
+    reader, heard = VirtualReader(("ACS ACR1252 [PICC] 00 00",)), Heard()
+    with running(ReaderWatch(reader, heard.post, heard.board, "acr1252").run):
+        heard.until((Device.READER, None))
+
+
+def test_a_code_whose_letters_were_repaired_asks_for_a_second_look() -> None:
+    hand, heard = VirtualSerialScanner(ScannerHabits()), Heard()
+    scanner = SerialScanner("imagined", open_port=hand.open_port)
+    watch = ScannerWatch(scanner, heard.post, heard.board, today=lambda: TODAY, provinces=())
+    with running(watch.run):
+        heard.until(happened.DeviceRecovered(Device.SCANNER))
+        hand.send(personas.load("adult").qr_text().encode().decode("latin-1").encode() + b"\r")
+        scanned = heard.next()
+    assert isinstance(scanned, happened.CodeScanned)
+    assert "code_warning.damaged_text" in scanned.identity.warnings
