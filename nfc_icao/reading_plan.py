@@ -13,6 +13,7 @@ from dataclasses import dataclass
 
 from nfc_icao.access.opening import AccessPolicy
 from nfc_icao.evidence import EF_COM, EF_SOD, dg
+from nfc_icao.lds.files import DATA_GROUPS
 
 PHASE_ACCESS = "access"
 PHASE_ACTIVE_AUTHENTICATION = "active_authentication"
@@ -41,6 +42,10 @@ class ReadingPlan:
     """Read EF.COM too. Its list is unsigned and EF.SOD has a signed one, so it only shows whether they differ."""
     card_security: bool = False
     """Read EF.CardSecurity after PACE. It is read without being asked for when the chip proved itself in PACE."""
+
+    def __post_init__(self) -> None:
+        if not set(self.data_groups) <= DATA_GROUPS.keys():
+            raise ValueError("data groups are numbered 1 to 16")
 
 
 WHOLE_CARD = ReadingPlan()
