@@ -42,7 +42,7 @@ class StoredReading:
     def __init__(self) -> None:
         document = small_document()
         self._trust = TrustStore.from_certificates([document.csca_der])
-        self._files = {name: content for name, content in document.files.items() if name != "EF_ATR"}
+        self._files = {name: content for name, content in document.files.items() if name != "EF_ATR_INFO"}
 
     def feed_summary(self, data: bytes) -> str:
         return self._feed(self._files, data)
