@@ -7,13 +7,12 @@ is shown.
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
-from kiosk.domain.failure import FailureCode
 from kiosk.runtime.language import Language
-from kiosk.visit.events import Confirmed, FieldCorrected, IdleTooLong, RetryAsked
+from kiosk.visit.events import Confirmed, FieldCorrected, IdleTooLong, NoticeRead
 from kiosk.visit.state import Visit, VisitState
 from ui.components.card_panel import CardPanel
 from ui.components.form_panel import FormPanel
@@ -26,9 +25,10 @@ from ui.settings import DeskUiSettings
 from ui.stylesheet import stylesheet
 from ui.theme import GAP_L, GAP_M, Theme, scale_for
 from ui.view_models.actions import INTENTS, ActionKind
-from ui.view_models.corrections import Corrections
 from ui.view_models.desk import DeskView, desk_view
 from ui.view_models.devices import DeviceBoard, device_chips
+from ui.view_models.milestones import Milestones
+from ui.view_models.notice import passes
 
 __all__ = ["DeskUiSettings", "DeskWindow"]
 
@@ -36,6 +36,7 @@ _KEYS: dict[int, ActionKind] = {
     Qt.Key.Key_F9: ActionKind.CONFIRM,
     Qt.Key.Key_F5: ActionKind.RETRY,
     Qt.Key.Key_F6: ActionKind.SKIP_CHIP,
+    Qt.Key.Key_F4: ActionKind.TYPE_IN,
     Qt.Key.Key_Escape: ActionKind.CANCEL,
     Qt.Key.Key_F2: ActionKind.NEXT,
 }
@@ -54,7 +55,7 @@ class DeskWindow(QWidget):
         self._visit = Visit(visit_id="")
         self._board = DeviceBoard()
         self._view: DeskView | None = None
-        self._corrections = Corrections()
+        self._milestones = Milestones()
         self.setProperty("role", "page")
         self.setWindowTitle(language.say("desk.window"))
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
@@ -64,6 +65,8 @@ class DeskWindow(QWidget):
         self._idle = IdleWatch(settings.idle_s, settings.warn_s, self)
         self._idle.warned.connect(self._overlay.ask)
         self._idle.expired.connect(self._give_up)
+        self._notice_read = QTimer(self, singleShot=True, interval=round(settings.notice_s * 1000))
+        self._notice_read.timeout.connect(self._say_read)
         self._overlay.stay.connect(self._stay)
         self.resize(self._theme.px(1366), self._theme.px(768))
         self.show_devices(self._board)
@@ -72,17 +75,14 @@ class DeskWindow(QWidget):
 
     def show_visit(self, visit: Visit) -> None:
         """Draw `visit`. Another visit, or none, first takes the one before off the screen."""
-        changed = visit != self._visit
-        if visit.visit_id != self._visit.visit_id or visit.state is VisitState.IDLE:
+        before = self._visit
+        if visit.visit_id != before.visit_id or visit.state is VisitState.IDLE:
             self._wipe()
-        elif visit.failure is FailureCode.UNEXPECTED:
-            self._corrections.give_up()
         self._visit = visit
         self._draw()
-        if changed:
-            self._overlay.hide()
-            self._idle.watch(self._timed)
-        self._follow_up()
+        self._mind_the_time()
+        if isinstance(before.following, Confirmed) and visit.following is None and not visit.corrections:
+            self._go_to_problem()
 
     def show_devices(self, board: DeviceBoard) -> None:
         self._board = board
@@ -117,31 +117,13 @@ class DeskWindow(QWidget):
         row = self._form.focused_row()
         if kind in (ActionKind.CONFIRM, ActionKind.RETRY) and row is not None:
             row.commit()
-        if kind is ActionKind.CONFIRM and not self._corrections.busy and not self._ready:
+        if kind is ActionKind.CONFIRM and not self._visit.corrections and not self._ready:
             self._go_to_problem()
             return
-        event = INTENTS[kind]()
-        if isinstance(event, Confirmed | RetryAsked):
-            following = self._corrections.then(event)
-            if following is not None:
-                self.intent.emit(following)
-            return
-        self.intent.emit(event)
+        self.intent.emit(INTENTS[kind]())
 
     def _correct(self, name: str, value: str) -> None:
-        event = self._corrections.correct(name, value)
-        if event is not None:
-            self.intent.emit(event)
-
-    def _follow_up(self) -> None:
-        """Send what waited for the form that is shown now."""
-        event = self._corrections.shown(self._visit.form)
-        if self._visit.state is not VisitState.REVIEWING:
-            return
-        if isinstance(event, Confirmed) and not self._ready:
-            self._go_to_problem()
-        elif isinstance(event, FieldCorrected | Confirmed | RetryAsked):
-            self.intent.emit(event)
+        self.intent.emit(FieldCorrected(name, value))
 
     def _stay(self) -> None:
         self._overlay.hide()
@@ -151,6 +133,19 @@ class DeskWindow(QWidget):
     def _give_up(self) -> None:
         self._idle.watch(False)
         self.intent.emit(IdleTooLong())
+
+    def _mind_the_time(self) -> None:
+        """Count anew when the visit went on; a card that comes and goes is nobody's being here."""
+        if self._milestones.reached(self._visit) or self._timed is not self._idle.watching:
+            self._overlay.hide()
+            self._idle.watch(self._timed)
+        if passes(self._visit):
+            self._notice_read.start()
+        else:
+            self._notice_read.stop()
+
+    def _say_read(self) -> None:
+        self.intent.emit(NoticeRead())
 
     # How it is drawn.
 
@@ -168,6 +163,8 @@ class DeskWindow(QWidget):
         if view.idle:
             self._pages.setCurrentWidget(self._welcome)
             self._welcome.tell(view.stage, view.actions)
+            if before is None:
+                self.setFocus()  # Not the button: whoever types or scans into an idle window begins nothing.
             return
         if before is None or before.card != view.card:
             self._card.tell(view.card)
@@ -200,7 +197,7 @@ class DeskWindow(QWidget):
         self._clear_clipboard()
         self._idle.watch(False)
         self._overlay.hide()
-        self._corrections.forget()
+        self._milestones.forget()
         self._visit, self._view = Visit(visit_id=""), None
         empty = desk_view(self._visit, self._board, self._language)
         self._card.forget()

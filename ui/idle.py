@@ -42,6 +42,10 @@ class IdleWatch(QObject):
     def warning(self) -> bool:
         return self._tick.isActive()
 
+    @property
+    def watching(self) -> bool:
+        return self._watching
+
     def watch(self, wanted: bool) -> None:
         """Begin or end; beginning while it runs counts as a touch, because something happened."""
         if wanted:

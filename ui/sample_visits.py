@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime
 
 from kiosk.domain.dates import PartialDate
 from kiosk.domain.failure import FailureCode
-from kiosk.domain.form import FieldKind, FilledField, FilledForm
+from kiosk.domain.form import FilledForm
 from kiosk.domain.identity import Assurance, Disagreement, Fact, FactName, Identity, Sex, Source
 from kiosk.domain.insurance import InsuranceAnswer, InsuranceCard, InsuranceOutcome
 from kiosk.domain.progress import Progress
@@ -15,6 +15,7 @@ from kiosk.domain.record import Receipt, RecordFate, RecordId
 from kiosk.domain.verdict import Outcome, Verdict, VerdictLine
 from kiosk.visit.events import Portrait
 from kiosk.visit.state import Visit, VisitState
+from ui.sample_form import filled_form
 from ui.view_models.devices import Device, DeviceBoard, DeviceState
 
 NAME = "Nguyễn Ngọc Diễm Quỳnh"
@@ -102,41 +103,14 @@ def portrait(trusted: bool) -> Portrait:
 
 def form(source: Source, assurance: Assurance, insurance: InsuranceAnswer) -> FilledForm:
     """The check-in form, filled from the card and from what the portal said."""
-    card = insurance.card
-
-    def written(day: date | None) -> str:
-        return day.strftime("%d/%m/%Y") if day is not None else ""
-
-    def person(name: str, vi: str, en: str, kind: FieldKind, value: str) -> FilledField:
-        return FilledField(name, {"vi": vi, "en": en}, kind, value, source, assurance, required=True)
-
-    def told(name: str, vi: str, en: str, kind: FieldKind, value: str | None) -> FilledField:
-        asked = Source.PORTAL if value else None
-        return FilledField(name, {"vi": vi, "en": en}, kind, value or "", asked, Assurance.CLAIMED)
-
-    def desk(name: str, vi: str, en: str, value: str, kind: FieldKind = FieldKind.TEXT) -> FilledField:
-        return FilledField(name, {"vi": vi, "en": en}, kind, value, Source.DESK, Assurance.CLAIMED)
-
-    sexes = (("1", {"vi": "Nam", "en": "Male"}), ("2", {"vi": "Nữ", "en": "Female"}))
-    kinds = (("01", {"vi": "01 – Khám bệnh", "en": "01 – Examination"}), ("02", {"vi": "02 – Ngoại trú", "en": "02"}))
-    fields = (
-        person("HO_TEN", "Họ và tên", "Full name", FieldKind.TEXT, NAME),
-        person("SO_CCCD", "Số căn cước", "Personal number", FieldKind.DIGITS, NUMBER),
-        person("NGAY_SINH", "Ngày sinh", "Date of birth", FieldKind.DATE, "19/08/1992"),
-        replace(person("GIOI_TINH", "Giới tính", "Sex", FieldKind.CHOICE, "2"), choices=sexes),
-        person("DIA_CHI", "Nơi cư trú", "Residence", FieldKind.TEXT, ADDRESS),
-        told("MA_THE_BHYT", "Số thẻ BHYT", "Insurance number", FieldKind.TEXT, card.card_number if card else None),
-        told("MA_DKBD", "Nơi đăng ký KCB", "Registered at", FieldKind.TEXT, card.facility_code if card else None),
-        told(
-            "GT_THE_TU", "Thẻ có giá trị từ", "Valid from", FieldKind.DATE, written(card.valid_from) if card else None
-        ),
-        told("GT_THE_DEN", "Thẻ có giá trị đến", "Valid to", FieldKind.DATE, written(card.valid_to) if card else None),
-        told("MUC_HUONG", "Mức hưởng", "Benefit level", FieldKind.TEXT, "80%" if card else None),
-        replace(desk("MA_LOAI_KCB", "Loại khám chữa bệnh", "Visit type", "01", FieldKind.CHOICE), choices=kinds),
-        replace(desk("NGAY_VAO", "Giờ đến", "Arrived at", "08:14, 21/11/2026"), editable=False),
-        FilledField("LY_DO_VV", {"vi": "Lý do đến khám", "en": "Reason"}, FieldKind.TEXT, "", None, Assurance.CLAIMED),
-    )
-    return FilledForm("bhyt-checkin", {"vi": "Tiếp đón khám bảo hiểm y tế", "en": "Insurance check-in"}, fields)
+    person = {
+        "HO_TEN": NAME,
+        "SO_CCCD": NUMBER,
+        "NGAY_SINH": "19/08/1992",
+        "GIOI_TINH": "2",
+        "DIA_CHI": ADDRESS,
+    }
+    return filled_form(person, source, assurance, insurance)
 
 
 def corrected(filled: FilledForm) -> FilledForm:

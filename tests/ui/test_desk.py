@@ -15,7 +15,15 @@ from kiosk.domain.failure import FailureCode
 from kiosk.domain.identity import Assurance, Fact, FactName, Source
 from kiosk.domain.insurance import InsuranceAnswer, InsuranceOutcome
 from kiosk.runtime.language import Language
-from kiosk.visit.events import Cancelled, ChipSkipped, Confirmed, FieldCorrected, NextCitizen, RetryAsked
+from kiosk.visit.events import (
+    Cancelled,
+    ChipSkipped,
+    Confirmed,
+    FieldCorrected,
+    ManualEntryAsked,
+    NextCitizen,
+    RetryAsked,
+)
 from kiosk.visit.state import Visit, VisitState
 from ui.components.field_editors import ChoiceBox
 from ui.components.form_panel import FormPanel
@@ -72,9 +80,9 @@ def test_review_shows_value_source_proof_insurance_and_access(open_desk: Open) -
     for text in (
         NAME,
         "Chip DG13",
-        "Chip thật",
+        "Chip gốc",
         "Cổng BHYT",
-        "Thẻ thật, chip chính gốc",
+        "Thẻ thật, chip gốc",
         "Mở chip bằng PACE, số CAN suy từ QR",
         CARD_NUMBER,
         "01/01/2026 – 31/12/2026",
@@ -93,7 +101,7 @@ def test_checks_are_folded_until_somebody_asks(open_desk: Open) -> None:
 
 def test_a_failure_says_what_to_do_and_keeps_the_actions(open_desk: Open) -> None:
     shown = everything_shown(open_desk(samples()["08-card-lifted"].visit))
-    for text in ("Thẻ đã rời khỏi đầu đọc", "Người dân thực hiện", "Đọc lại chip", "Tiếp tục không đọc chip"):
+    for text in ("Thẻ đã rời khỏi đầu đọc", "Người dân thực hiện", "Đọc lại", "Không đọc chip", "Nhập tay"):
         assert text in shown
 
 
@@ -118,6 +126,8 @@ def test_a_delivered_record_shows_its_receipt(open_desk: Open) -> None:
         ("04-reviewing-genuine", Qt.Key.Key_Escape, Cancelled()),
         ("08-card-lifted", Qt.Key.Key_F5, RetryAsked()),
         ("08-card-lifted", Qt.Key.Key_F6, ChipSkipped()),
+        ("08-card-lifted", Qt.Key.Key_F4, ManualEntryAsked()),
+        ("01-idle", Qt.Key.Key_F4, ManualEntryAsked()),
         ("03-reading", Qt.Key.Key_Escape, Cancelled()),
         ("09-delivered", Qt.Key.Key_F2, NextCitizen()),
     ],
@@ -135,6 +145,8 @@ def test_a_key_says_what_the_person_wants(
     ("name", "key"),
     [
         ("01-idle", Qt.Key.Key_F9),
+        ("01-idle", Qt.Key.Key_Space),
+        ("04-reviewing-genuine", Qt.Key.Key_F4),
         ("01-idle", Qt.Key.Key_Escape),
         ("02-awaiting-card", Qt.Key.Key_F5),
         ("03-reading", Qt.Key.Key_F9),
@@ -240,21 +252,21 @@ def test_escape_in_a_changed_box_takes_the_change_back_and_not_the_visit(
     assert editor(window, "HO_TEN").text() == NAME
 
 
-def test_confirming_while_typing_first_sends_the_correction_and_waits_for_the_form(
-    open_desk: Open, heard: Heard, qtbot: QtBot
-) -> None:
+def test_confirming_while_typing_first_sends_the_correction(open_desk: Open, heard: Heard, qtbot: QtBot) -> None:
     window = open_desk(REVIEW)
     said = heard(window)
     type_into(editor(window, "HO_TEN"), "Trần Ước")
     qtbot.keyClick(editor(window, "HO_TEN"), Qt.Key.Key_F9)
-    assert said == [FieldCorrected("HO_TEN", "Trần Ước")]
-    assert REVIEW.form is not None
-    field = REVIEW.form.field_named("HO_TEN")
-    assert field is not None
-    answer = REVIEW.form.with_field(replace(field, value="Trần Ước", source=Source.STAFF, original=NAME))
-    window.show_visit(replace(REVIEW, form=answer))
     assert said == [FieldCorrected("HO_TEN", "Trần Ước"), Confirmed()]
-    assert f"Trước khi sửa: {NAME}" in everything_shown(window)
+
+
+def test_a_confirmed_correction_that_turns_out_wrong_brings_the_cursor_to_it(open_desk: Open) -> None:
+    window = open_desk(REVIEW)
+    wrong = samples()["12-corrected"].visit.form
+    asked = FieldCorrected("NGAY_SINH", "19/13/1992")
+    window.show_visit(replace(REVIEW, corrections=(asked,), following=Confirmed()))
+    window.show_visit(replace(REVIEW, form=wrong))
+    assert window.focusWidget() is editor(window, "NGAY_SINH")
 
 
 def test_a_late_portrait_does_not_disturb_what_is_being_typed(open_desk: Open) -> None:

@@ -10,7 +10,8 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 from seen_on_window import everything_shown
 
-from kiosk.visit.events import IdleTooLong
+from kiosk.domain.failure import FailureCode
+from kiosk.visit.events import IdleTooLong, NoticeRead
 from kiosk.visit.state import Visit, VisitState
 from ui.components.overlay import IdleOverlay
 from ui.desk import DeskWindow
@@ -66,8 +67,45 @@ def test_news_of_the_visit_takes_the_question_away(open_desk: Open, qtbot: QtBot
     window = open_desk(REVIEW, idle_s=0.05, warn_s=5)
     overlay = window.findChild(IdleOverlay)
     qtbot.waitUntil(overlay.isVisible, timeout=1000)
-    window.show_visit(replace(REVIEW, portrait=None))
+    window.show_visit(replace(REVIEW, failure=FailureCode.DISK_FULL))
     assert overlay.isHidden()
+
+
+def test_a_card_that_comes_and_goes_does_not_keep_an_abandoned_visit_open(
+    open_desk: Open, heard: Heard, qtbot: QtBot
+) -> None:
+    waiting = samples()["08-card-lifted"].visit
+    window = open_desk(waiting, idle_s=0.2, warn_s=0.2)
+    said = heard(window)
+    for _ in range(40):
+        if said:
+            break
+        window.show_visit(replace(waiting, state=VisitState.READING, failure=None))
+        window.show_visit(replace(waiting, reader=None))
+        qtbot.wait(20)
+    assert said == [IdleTooLong()]
+
+
+def test_a_record_that_could_not_be_saved_is_timed_again_each_time(open_desk: Open, heard: Heard, qtbot: QtBot) -> None:
+    window = open_desk(REVIEW, idle_s=0.05, warn_s=0.05)
+    said = heard(window)
+    for _ in range(2):
+        window.show_visit(replace(REVIEW, state=VisitState.SAVING))
+        qtbot.wait(150)
+        assert said == []
+        window.show_visit(replace(REVIEW, failure=FailureCode.DISK_FULL))
+    qtbot.waitUntil(lambda: said == [IdleTooLong()], timeout=1000)
+
+
+def test_what_was_said_about_a_code_goes_after_a_while_and_no_broken_device_with_it(
+    open_desk: Open, heard: Heard, qtbot: QtBot
+) -> None:
+    window = open_desk(Visit("v", failure=FailureCode.READER_UNPLUGGED), notice_s=0.05)
+    said = heard(window)
+    qtbot.wait(150)
+    assert said == []
+    window.show_visit(Visit("v", failure=FailureCode.CODE_MALFORMED))
+    qtbot.waitUntil(lambda: said == [NoticeRead()], timeout=1000)
 
 
 def test_an_idle_desk_and_a_record_on_its_way_are_not_timed(open_desk: Open, heard: Heard, qtbot: QtBot) -> None:

@@ -75,7 +75,8 @@ class LongBox(QPlainTextEdit):
 
 
 class ChoiceBox(QComboBox):
-    """A choice by label; what is read and written is the code."""
+    """A choice by label; what is read and written is the code. `nothing` stands for the empty code, unless one of the
+    choices has a word for it."""
 
     done = Signal()
 
@@ -85,7 +86,8 @@ class ChoiceBox(QComboBox):
         self.setFixedHeight(theme.px(38))
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.setMinimumContentsLength(8)
-        self.addItem(nothing, "")
+        if all(code for code, _ in choices):
+            self.addItem(nothing, "")
         for code, label in choices:
             self.addItem(label, code)
         self.activated.connect(self.done)

@@ -16,6 +16,7 @@ class ActionKind(StrEnum):
     CONFIRM = "confirm"
     RETRY = "retry"
     SKIP_CHIP = "skip_chip"
+    TYPE_IN = "type_in"
     CANCEL = "cancel"
     NEXT = "next"
 
@@ -24,6 +25,7 @@ KEYS: dict[ActionKind, str] = {
     ActionKind.CONFIRM: "F9",
     ActionKind.RETRY: "F5",
     ActionKind.SKIP_CHIP: "F6",
+    ActionKind.TYPE_IN: "F4",
     ActionKind.CANCEL: "Esc",
     ActionKind.NEXT: "F2",
 }
@@ -33,6 +35,7 @@ INTENTS: dict[ActionKind, Callable[[], happened.HumanOrDeviceEvent]] = {
     ActionKind.CONFIRM: happened.Confirmed,
     ActionKind.RETRY: happened.RetryAsked,
     ActionKind.SKIP_CHIP: happened.ChipSkipped,
+    ActionKind.TYPE_IN: happened.ManualEntryAsked,
     ActionKind.CANCEL: happened.Cancelled,
     ActionKind.NEXT: happened.NextCitizen,
 }
@@ -59,12 +62,14 @@ def actions(visit: Visit, language: Language) -> tuple[ActionView, ...]:
         return ActionView(kind, language.say(text_key), KEYS[kind], weight)
 
     cancel = action(ActionKind.CANCEL, "desk.action.cancel", Weight.QUIET)
+    by_hand = action(ActionKind.TYPE_IN, "desk.action.type_in", Weight.QUIET)
     match visit.state:
+        case VisitState.IDLE if visit.visit_id:
+            return (by_hand,)
         case VisitState.AWAITING_CARD:
             skip = action(ActionKind.SKIP_CHIP, "desk.action.skip_chip", Weight.PLAIN)
-            if visit.reader is None:
-                return (skip, cancel)
-            return (action(ActionKind.RETRY, "desk.action.read_again", Weight.PRIMARY), skip, cancel)
+            again = action(ActionKind.RETRY, "desk.action.read_again", Weight.PRIMARY)
+            return (*((again,) if visit.reader is not None else ()), skip, by_hand, cancel)
         case VisitState.READING | VisitState.LOOKING_UP:
             return (cancel,)
         case VisitState.REVIEWING:

@@ -58,7 +58,8 @@ def card_view(visit: Visit, language: Language) -> CardView:
     if under_way:
         verdict = None
     else:
-        verdict = verdict_view(visit.verdict, language) if visit.verdict is not None else unread_view(language)
+        unread = unread_view(language, by_hand=identity is not None and not identity.facts)
+        verdict = verdict_view(visit.verdict, language) if visit.verdict is not None else unread
     return CardView(
         person=_person(identity, language) if identity is not None else None,
         portrait=None if under_way else _portrait(visit, language),

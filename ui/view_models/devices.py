@@ -15,6 +15,8 @@ class DeviceState(StrEnum):
     MISSING = "missing"
     """Not plugged in, not set up, or not known yet."""
     FAILED = "failed"
+    NOT_ASKED = "not_asked"
+    """A service that nobody needed yet: whether it works is not known."""
 
 
 @dataclass(frozen=True)
@@ -32,7 +34,7 @@ class DeviceBoard:
 
     scanner: Device = Device()
     reader: Device = Device()
-    portal: Device = Device()
+    portal: Device = Device(DeviceState.NOT_ASKED)
     store: Device = Device()
 
     def named(self) -> tuple[tuple[str, Device], ...]:
@@ -57,6 +59,7 @@ _TONES = {
     DeviceState.BUSY: Tone.INFO,
     DeviceState.MISSING: Tone.CAUTION,
     DeviceState.FAILED: Tone.PROBLEM,
+    DeviceState.NOT_ASKED: Tone.NEUTRAL,
 }
 
 

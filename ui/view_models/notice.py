@@ -6,6 +6,8 @@ from dataclasses import dataclass
 
 from kiosk.domain.failure import FailureCode, Helper
 from kiosk.runtime.language import Language
+from kiosk.visit.state import Visit, VisitState
+from kiosk.visit.steps import CODE_FAILURES
 from ui.view_models.look import Glyph, Tone
 
 
@@ -15,6 +17,11 @@ class NoticeView:
     helper: str
     tone: Tone
     glyph: Glyph = Glyph.WARNING
+
+
+def passes(visit: Visit) -> bool:
+    """True when what is said concerns somebody who may have left, and need not stay."""
+    return visit.state is VisitState.IDLE and visit.failure in CODE_FAILURES
 
 
 def notice(failure: FailureCode | None, language: Language) -> NoticeView | None:

@@ -57,10 +57,11 @@ def verdict_view(verdict: Verdict, language: Language) -> VerdictView:
     )
 
 
-def unread_view(language: Language) -> VerdictView:
-    """The chip was skipped: nothing is proven, and that is said."""
+def unread_view(language: Language, *, by_hand: bool = False) -> VerdictView:
+    """The chip was skipped, or nothing but the staff's own typing is there: nothing is proven, and that is said."""
     headline = Badge(language.say("desk.verdict.unread"), Tone.CAUTION, Glyph.SPEECH)
-    return VerdictView(headline, language.say("desk.verdict.unread_detail"), "", "", ())
+    detail = language.say("desk.verdict.by_hand_detail" if by_hand else "desk.verdict.unread_detail")
+    return VerdictView(headline, detail, "", "", ())
 
 
 def _headline(verdict: Verdict, language: Language) -> Badge:

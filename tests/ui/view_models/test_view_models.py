@@ -80,7 +80,7 @@ def test_insurance_devices_and_records_are_never_green(vietnamese: Language) -> 
 
 def test_a_genuine_chip_is_said_in_one_green_line(vietnamese: Language) -> None:
     view = verdict_view(GENUINE, vietnamese)
-    assert (view.headline.text, view.headline.tone) == ("Thẻ thật, chip chính gốc", Tone.PROVEN)
+    assert (view.headline.text, view.headline.tone) == ("Thẻ thật, chip gốc", Tone.PROVEN)
     assert view.access == "Mở chip bằng PACE, số CAN suy từ QR"
     assert view.tally == "11 đạt · 0 không đạt · 0 chưa kết luận"
 
@@ -176,7 +176,7 @@ def test_a_corrected_field_shows_what_stood_before_and_what_is_wrong(vietnamese:
     field = next(one for one in view.fields if one.name == "NGAY_SINH")
     assert field.original == "Trước khi sửa: 19/08/1992"
     assert field.problem == vietnamese.say("form.problem.date")
-    assert field.source == "Nhân viên"
+    assert field.source == "Cán bộ"
     assert view.first_problem == "NGAY_SINH"
     assert view.summary.text == "1 chỗ cần xem lại"
 
@@ -191,7 +191,7 @@ def test_a_correction_of_an_empty_field_says_that_it_was_empty(vietnamese: Langu
 def test_a_long_address_gets_the_width_of_two_boxes(vietnamese: Language) -> None:
     view = form_view(visit_of("04-reviewing-genuine"), vietnamese)
     assert view is not None
-    assert [one.name for one in view.fields if one.wide] == ["DIA_CHI"]
+    assert [one.name for one in view.fields if one.wide] == ["DIA_CHI", "MA_DOITUONG_KCB", "MA_LOAI_KCB"]
 
 
 @pytest.mark.parametrize("state", [VisitState.SAVING, VisitState.DELIVERING, VisitState.FINISHED])
@@ -287,12 +287,12 @@ def test_every_failure_is_one_sentence_with_who_can_help(failure: FailureCode, v
 
 def test_without_a_card_on_the_reader_reading_again_is_not_offered(vietnamese: Language) -> None:
     kinds = [action.kind for action in actions(visit_of("02-awaiting-card"), vietnamese)]
-    assert kinds == [ActionKind.SKIP_CHIP, ActionKind.CANCEL]
+    assert kinds == [ActionKind.SKIP_CHIP, ActionKind.TYPE_IN, ActionKind.CANCEL]
 
 
 def test_after_a_lifted_card_one_can_retry_go_on_or_cancel(vietnamese: Language) -> None:
     kinds = [action.kind for action in actions(visit_of("08-card-lifted"), vietnamese)]
-    assert kinds == [ActionKind.RETRY, ActionKind.SKIP_CHIP, ActionKind.CANCEL]
+    assert kinds == [ActionKind.RETRY, ActionKind.SKIP_CHIP, ActionKind.TYPE_IN, ActionKind.CANCEL]
 
 
 def test_confirming_a_failed_chip_is_not_the_inviting_button(vietnamese: Language) -> None:
@@ -306,6 +306,25 @@ def test_every_state_has_a_view(state: VisitState, vietnamese: Language, english
     for visit in (Visit("v", state), full):
         for language in (vietnamese, english):
             assert desk_view(visit, DeviceBoard(), language).idle == (state is VisitState.IDLE)
+
+
+def test_a_portal_nobody_asked_yet_is_neither_ready_nor_missing(vietnamese: Language) -> None:
+    chip = next(one for one in device_chips(DeviceBoard(), vietnamese) if one.name == "Cổng BHYT")
+    assert (chip.word, chip.tone) == ("chưa hỏi", Tone.NEUTRAL)
+    assert wanting_attention(replace(WORKING, portal=DeviceBoard().portal), vietnamese) is None
+
+
+def test_a_visit_typed_by_hand_says_so_where_the_proof_would_stand(vietnamese: Language) -> None:
+    typed = replace(visit_of("05-reviewing-claimed"), claim=None, identity=Identity())
+    view = card_view(typed, vietnamese)
+    assert view.verdict is not None
+    assert "nhập tay" in view.verdict.detail
+    assert "QR" not in view.verdict.detail
+
+
+def test_typing_by_hand_is_offered_where_no_code_may_come(vietnamese: Language) -> None:
+    assert [one.kind for one in actions(Visit("v"), vietnamese)] == [ActionKind.TYPE_IN]
+    assert actions(Visit(""), vietnamese) == ()
 
 
 def test_the_first_device_that_does_not_work_is_named(vietnamese: Language) -> None:
