@@ -103,6 +103,9 @@ BOXES = (
     Box("MA_LK", "Mã lượt khám (tạm)", "Visit number (provisional)", required=True, editable=False),
 )
 
+WANTED = Assurance.AUTHENTIC
+"""What the clinic's check-in wants proven."""
+
 DESK = {"MA_LOAI_KCB": "01", "NGAY_VAO": "21/11/2026 08:14", "MA_CSKCB": "01071", "MA_LK": "0193f0aa-5c1e-7b02"}
 """What the desk itself knows."""
 
@@ -154,4 +157,5 @@ def filled_form(person: dict[str, str], source: Source, assurance: Assurance, in
             )
             for box in BOXES
         ),
+        WANTED,
     )

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+import weakref
 from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 from seen_on_window import editor, everything_said, type_into
 
 from kiosk.domain.insurance import InsuranceAnswer, InsuranceOutcome
+from kiosk.runtime.language import Language
 from kiosk.visit.state import Visit
-from ui.desk import DeskWindow
+from ui.desk import DeskUiSettings, DeskWindow
 from ui.sample_visits import ADDRESS, CARD_NUMBER, NAME, NUMBER, samples
 
 Open = Callable[..., DeskWindow]
@@ -35,6 +37,16 @@ def test_nothing_of_a_person_stays_in_any_widget_after_the_visit(name: str, open
         assert marker not in left
     labels = window.findChildren(QLabel)
     assert all(label.pixmap().isNull() for label in labels)
+
+
+def test_a_closed_window_is_gone_with_everything_on_it(vietnamese: Language) -> None:
+    window = DeskWindow(vietnamese, DeskUiSettings(scale=1.0))
+    window.show_visit(REVIEW)
+    gone = weakref.ref(window)
+    window.deleteLater()
+    del window
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    assert gone() is None
 
 
 def test_the_screen_after_a_visit_is_the_screen_before_it(open_desk: Open) -> None:

@@ -34,6 +34,11 @@ def test_the_sample_form_has_the_boxes_of_the_real_one_in_its_order() -> None:
         assert bool(shown.choices) == bool(choices)
 
 
+def test_the_sample_wants_as_much_proof_as_the_service_does() -> None:
+    service = config.load_desk("clinic-checkin").service("clinic-checkin")
+    assert form(Source.QR, Assurance.CLAIMED, COVERED).wanted_assurance is Assurance[service.wanted_assurance.upper()]
+
+
 def test_the_portals_answer_fills_the_sample_as_it_fills_the_real_form() -> None:
     sample, real = form(Source.DG13, Assurance.GENUINE_CHIP, COVERED), real_form()
     told = {one.name: one.value for one in real.fields if one.source is Source.PORTAL}
