@@ -56,6 +56,15 @@ def code_opens_no_chip(visit: Visit, event: happened.Event) -> bool:
     return isinstance(event, happened.CodeScanned) and event.identity.get(FactName.PERSONAL_NUMBER) is None
 
 
+def form_is_there(visit: Visit, event: happened.Event) -> bool:
+    return visit.form is not None
+
+
+def only_the_chip_crashed(visit: Visit, event: happened.Event) -> bool:
+    """The chip was read already; what crashed after it was its photo."""
+    return isinstance(event, happened.WorkCrashed) and event.work == wish.ReadChip.__name__
+
+
 def form_is_ready(visit: Visit, event: happened.Event) -> bool:
     return visit.form is not None and visit.form.ready
 
@@ -288,6 +297,10 @@ def leave_in_outbox(visit: Visit, event: happened.Event) -> Outcome:
 
 def note_refusal(visit: Visit, event: happened.Event) -> Outcome:
     return replace(_failing(visit, FailureCode.DELIVERY_REFUSED), fate=RecordFate.REFUSED), ()
+
+
+def go_on(visit: Visit, event: happened.Event) -> Outcome:
+    return visit, ()
 
 
 # The end.

@@ -44,78 +44,101 @@ class Row:
     """Shown on the diagram's arrow when the guard needs a word."""
 
 
-def _rows() -> tuple[Row, ...]:
-    rows = [
-        # Someone steps up.
-        Row(S.IDLE, happened.CodeRejected, S.IDLE, steps.say_failure),
-        Row(S.IDLE, happened.NoticeRead, S.IDLE, steps.forget_code_failure),
-        Row(S.IDLE, happened.ManualEntryAsked, S.LOOKING_UP, steps.start_by_hand),
-        Row(S.IDLE, happened.CardArrived, S.IDLE, steps.greet_card),
-        Row(S.IDLE, happened.CardLeft, S.IDLE, steps.forget_card),
-        Row(S.IDLE, happened.SecondCardArrived, S.IDLE, steps.say_two_cards),
-        Row(S.IDLE, happened.DeviceFailed, S.IDLE, steps.say_failure),
-        # The code is known, the chip is wanted.
-        Row(S.AWAITING_CARD, happened.CardArrived, S.READING, steps.read),
-        Row(S.AWAITING_CARD, happened.RetryAsked, S.READING, steps.read_again, steps.card_is_there, CARD_THERE),
-        Row(S.AWAITING_CARD, happened.CardLeft, S.AWAITING_CARD, steps.forget_card),
-        Row(S.AWAITING_CARD, happened.SecondCardArrived, S.AWAITING_CARD, steps.say_two_cards),
-        Row(S.AWAITING_CARD, happened.CodeRejected, S.AWAITING_CARD, steps.say_failure),
-        Row(S.AWAITING_CARD, happened.ChipSkipped, S.LOOKING_UP, steps.go_on_with_claim),
-        Row(S.AWAITING_CARD, happened.ManualEntryAsked, S.LOOKING_UP, steps.start_by_hand),
-        Row(S.AWAITING_CARD, happened.DeviceFailed, S.AWAITING_CARD, steps.say_failure, steps.reader_is_meant, READER),
-        # The chip is being read. Cards are only noted: the reading itself reports that it failed.
-        Row(S.READING, happened.ReadingProgressed, S.READING, steps.show_progress),
-        Row(S.READING, happened.ChipRead, S.LOOKING_UP, steps.take_identity_and_look_up),
-        Row(S.READING, happened.ReadingFailed, S.AWAITING_CARD, steps.say_failure_and_stop),
-        Row(S.READING, happened.SecondCardArrived, S.AWAITING_CARD, steps.say_two_cards),
-        Row(
-            S.READING, happened.DeviceFailed, S.AWAITING_CARD, steps.say_failure_and_stop, steps.reader_is_meant, READER
-        ),
-        Row(S.READING, happened.CardLeft, S.READING, steps.forget_card),
-        Row(S.READING, happened.CardArrived, S.READING, steps.note_card),
-        Row(S.READING, happened.WorkCrashed, S.AWAITING_CARD, steps.say_unexpected),
-        # The portal is asked, the form is filled. A portal that fails answers "later": it never blocks.
-        Row(S.LOOKING_UP, happened.PortraitDecoded, S.LOOKING_UP, steps.show_portrait),
-        Row(S.LOOKING_UP, happened.InsuranceAnswered, S.LOOKING_UP, steps.take_insurance_and_fill),
-        Row(S.LOOKING_UP, happened.FormFilled, S.REVIEWING, steps.take_form),
-        Row(S.LOOKING_UP, happened.WorkCrashed, S.IDLE, steps.end_in_failure),
-        # A person looks.
-        Row(S.REVIEWING, happened.PortraitDecoded, S.REVIEWING, steps.show_portrait),
-        Row(S.REVIEWING, happened.FieldCorrected, S.REVIEWING, steps.correct),
-        Row(
-            S.REVIEWING,
-            happened.FormFilled,
-            S.SAVING,
-            steps.take_form_and_save,
-            steps.confirmed_after_last_correction,
-            f"{LAST}, Confirmed before",
-        ),
-        Row(
-            S.REVIEWING,
-            happened.FormFilled,
-            S.LOOKING_UP,
-            steps.take_form_and_look_up,
-            steps.retry_after_last_correction,
-            f"{LAST}, RetryAsked before",
-        ),
-        Row(S.REVIEWING, happened.FormFilled, S.REVIEWING, steps.take_form),
-        Row(S.REVIEWING, happened.Confirmed, S.REVIEWING, steps.wait_for_corrections, steps.correction_is_open, OPEN),
-        Row(S.REVIEWING, happened.Confirmed, S.SAVING, steps.save, steps.form_is_ready, "form complete"),
-        Row(S.REVIEWING, happened.RetryAsked, S.REVIEWING, steps.wait_for_corrections, steps.correction_is_open, OPEN),
-        Row(S.REVIEWING, happened.RetryAsked, S.LOOKING_UP, steps.look_up_again),
-        Row(S.REVIEWING, happened.WorkCrashed, S.REVIEWING, steps.say_unexpected_in_review),
-        # From here on the record exists or the person is told that it does not.
-        Row(S.SAVING, happened.RecordSaved, S.DELIVERING, steps.deliver),
-        Row(S.SAVING, happened.SavingFailed, S.REVIEWING, steps.say_failure),
-        Row(S.SAVING, happened.WorkCrashed, S.REVIEWING, steps.say_unexpected),
-        Row(S.DELIVERING, happened.RecordDelivered, S.FINISHED, steps.take_receipt),
-        Row(S.DELIVERING, happened.DeliveryDeferred, S.FINISHED, steps.leave_in_outbox),
-        Row(S.DELIVERING, happened.DeliveryRefused, S.FINISHED, steps.note_refusal),
-        Row(S.DELIVERING, happened.WorkCrashed, S.FINISHED, steps.leave_in_outbox),
-        Row(S.DELIVERING, happened.NextCitizen, S.IDLE, steps.wipe),
-        Row(S.FINISHED, happened.NextCitizen, S.IDLE, steps.wipe),
-        Row(S.FINISHED, happened.IdleTooLong, S.IDLE, steps.wipe),
-    ]
+STEPPING_UP: tuple[Row, ...] = (
+    Row(S.IDLE, happened.CodeRejected, S.IDLE, steps.say_failure),
+    Row(S.IDLE, happened.NoticeRead, S.IDLE, steps.forget_code_failure),
+    Row(S.IDLE, happened.ManualEntryAsked, S.LOOKING_UP, steps.start_by_hand),
+    Row(S.IDLE, happened.CardArrived, S.IDLE, steps.greet_card),
+    Row(S.IDLE, happened.CardLeft, S.IDLE, steps.forget_card),
+    Row(S.IDLE, happened.SecondCardArrived, S.IDLE, steps.say_two_cards),
+    Row(S.IDLE, happened.DeviceFailed, S.IDLE, steps.say_failure),
+)
+"""Someone steps up."""
+
+THE_CARD: tuple[Row, ...] = (
+    Row(S.AWAITING_CARD, happened.CardArrived, S.READING, steps.read),
+    Row(S.AWAITING_CARD, happened.RetryAsked, S.READING, steps.read_again, steps.card_is_there, CARD_THERE),
+    Row(S.AWAITING_CARD, happened.CardLeft, S.AWAITING_CARD, steps.forget_card),
+    Row(S.AWAITING_CARD, happened.SecondCardArrived, S.AWAITING_CARD, steps.say_two_cards),
+    Row(S.AWAITING_CARD, happened.CodeRejected, S.AWAITING_CARD, steps.say_failure),
+    Row(S.AWAITING_CARD, happened.ChipSkipped, S.LOOKING_UP, steps.go_on_with_claim),
+    Row(S.AWAITING_CARD, happened.ManualEntryAsked, S.LOOKING_UP, steps.start_by_hand),
+    Row(S.AWAITING_CARD, happened.DeviceFailed, S.AWAITING_CARD, steps.say_failure, steps.reader_is_meant, READER),
+)
+"""The code is known, the chip is wanted."""
+
+THE_CHIP: tuple[Row, ...] = (
+    Row(S.READING, happened.ReadingProgressed, S.READING, steps.show_progress),
+    Row(S.READING, happened.ChipRead, S.LOOKING_UP, steps.take_identity_and_look_up),
+    Row(S.READING, happened.ReadingFailed, S.AWAITING_CARD, steps.say_failure_and_stop),
+    Row(S.READING, happened.SecondCardArrived, S.AWAITING_CARD, steps.say_two_cards),
+    Row(S.READING, happened.DeviceFailed, S.AWAITING_CARD, steps.say_failure_and_stop, steps.reader_is_meant, READER),
+    Row(S.READING, happened.CardLeft, S.READING, steps.forget_card),
+    Row(S.READING, happened.CardArrived, S.READING, steps.note_card),
+    Row(S.READING, happened.WorkCrashed, S.AWAITING_CARD, steps.say_unexpected),
+)
+"""The chip is being read. Cards are only noted: the reading itself reports that it failed."""
+
+THE_OFFICE: tuple[Row, ...] = (
+    Row(S.LOOKING_UP, happened.PortraitDecoded, S.LOOKING_UP, steps.show_portrait),
+    Row(S.LOOKING_UP, happened.InsuranceAnswered, S.LOOKING_UP, steps.take_insurance_and_fill),
+    Row(S.LOOKING_UP, happened.FormFilled, S.REVIEWING, steps.take_form),
+    Row(
+        S.LOOKING_UP, happened.WorkCrashed, S.LOOKING_UP, steps.go_on, steps.only_the_chip_crashed, "chip already read"
+    ),
+    Row(
+        S.LOOKING_UP, happened.WorkCrashed, S.REVIEWING, steps.say_unexpected, steps.form_is_there, "form filled before"
+    ),
+    Row(S.LOOKING_UP, happened.WorkCrashed, S.IDLE, steps.end_in_failure),
+)
+"""The portal is asked, the form is filled. A portal that fails answers "later": it never blocks."""
+
+A_PERSON_LOOKS: tuple[Row, ...] = (
+    Row(S.REVIEWING, happened.PortraitDecoded, S.REVIEWING, steps.show_portrait),
+    Row(S.REVIEWING, happened.FieldCorrected, S.REVIEWING, steps.correct),
+    Row(
+        S.REVIEWING,
+        happened.FormFilled,
+        S.SAVING,
+        steps.take_form_and_save,
+        steps.confirmed_after_last_correction,
+        f"{LAST}, Confirmed before",
+    ),
+    Row(
+        S.REVIEWING,
+        happened.FormFilled,
+        S.LOOKING_UP,
+        steps.take_form_and_look_up,
+        steps.retry_after_last_correction,
+        f"{LAST}, RetryAsked before",
+    ),
+    Row(S.REVIEWING, happened.FormFilled, S.REVIEWING, steps.take_form),
+    Row(S.REVIEWING, happened.Confirmed, S.REVIEWING, steps.wait_for_corrections, steps.correction_is_open, OPEN),
+    Row(S.REVIEWING, happened.Confirmed, S.SAVING, steps.save, steps.form_is_ready, "form complete"),
+    Row(S.REVIEWING, happened.RetryAsked, S.REVIEWING, steps.wait_for_corrections, steps.correction_is_open, OPEN),
+    Row(S.REVIEWING, happened.RetryAsked, S.LOOKING_UP, steps.look_up_again),
+    Row(S.REVIEWING, happened.WorkCrashed, S.REVIEWING, steps.say_unexpected_in_review),
+)
+"""A person looks."""
+
+THE_RECORD: tuple[Row, ...] = (
+    Row(S.SAVING, happened.RecordSaved, S.DELIVERING, steps.deliver),
+    Row(S.SAVING, happened.SavingFailed, S.REVIEWING, steps.say_failure),
+    Row(S.SAVING, happened.WorkCrashed, S.REVIEWING, steps.say_unexpected),
+    Row(S.DELIVERING, happened.RecordDelivered, S.FINISHED, steps.take_receipt),
+    Row(S.DELIVERING, happened.DeliveryDeferred, S.FINISHED, steps.leave_in_outbox),
+    Row(S.DELIVERING, happened.DeliveryRefused, S.FINISHED, steps.note_refusal),
+    Row(S.DELIVERING, happened.WorkCrashed, S.FINISHED, steps.leave_in_outbox),
+    Row(S.DELIVERING, happened.NextCitizen, S.IDLE, steps.wipe),
+    Row(S.FINISHED, happened.NextCitizen, S.IDLE, steps.wipe),
+    Row(S.FINISHED, happened.IdleTooLong, S.IDLE, steps.wipe),
+)
+"""From here on the record exists or the person is told that it does not."""
+
+
+def _in_several_states() -> tuple[Row, ...]:
+    """What happens alike wherever it happens."""
+    rows: list[Row] = []
     for state in STARTABLE:
         read_at_once = Row(
             state, happened.CodeScanned, S.READING, steps.start_and_read, steps.card_is_there, CARD_THERE
@@ -136,7 +159,7 @@ def _rows() -> tuple[Row, ...]:
     return tuple(rows)
 
 
-TABLE = _rows()
+TABLE = STEPPING_UP + THE_CARD + THE_CHIP + THE_OFFICE + A_PERSON_LOOKS + THE_RECORD + _in_several_states()
 
 
 def diagram() -> str:

@@ -155,6 +155,21 @@ def test_details_can_be_typed_when_there_is_no_code(state: VisitState) -> None:
     assert ask.form is FORM
 
 
+def test_a_photo_that_crashes_its_decoder_does_not_end_the_visit() -> None:
+    machine = machine_in(VisitState.LOOKING_UP)
+    machine.handle(happened.WorkCrashed(machine.visit.visit_id, work="ReadChip"))
+    assert machine.visit.state is VisitState.LOOKING_UP
+
+
+def test_a_crash_after_asking_again_leaves_the_form_where_it_was() -> None:
+    machine = machine_in(VisitState.REVIEWING)
+    machine.handle(happened.RetryAsked())
+    assert machine.visit.state is VisitState.LOOKING_UP
+    machine.handle(happened.WorkCrashed(machine.visit.visit_id, work="LookUpInsurance"))
+    assert (machine.visit.state, machine.visit.form) == (VisitState.REVIEWING, FORM)
+    assert machine.visit.failure is FailureCode.UNEXPECTED
+
+
 def test_a_reader_that_comes_back_takes_its_failure_off_the_screen() -> None:
     machine = VisitMachine()
     machine.handle(happened.DeviceFailed(FailureCode.READER_UNPLUGGED, Device.READER))
