@@ -41,7 +41,7 @@ def run_look_up(options: argparse.Namespace) -> ExitCode:
     today = vietnamese_date(datetime.now(UTC))
     try:
         site = config.load_site(options.site)
-        identity = identity_from_code(parse_code(options.qr), today) if options.qr else _typed(options)
+        identity = identity_from_code(parse_code(options.qr), today) if options.qr is not None else _typed(options)
         if site.demo:
             answer = _ask_imagined_portal(site, options, identity)
         else:

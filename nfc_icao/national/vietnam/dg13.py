@@ -136,11 +136,14 @@ def _holder(fields: Mapping[int, tuple[Tlv, ...]]) -> VietnameseHolder:
 
 
 def _texts(values: tuple[Tlv, ...]) -> Iterator[str]:
-    """Every string below `values`, in order, however they are nested."""
+    """Every string below `values`, in order, however they are nested. An empty SEQUENCE keeps its place: a father left
+    out that way must not make the mother the father."""
     for value in values:
         for node in tlv.walk(value):
             if node.tag in _TEXT_TAGS:
                 yield der.text(node)
+            elif node.tag == der.SEQUENCE and not node.value:
+                yield ""
 
 
 def _clean(text: str) -> str | None:

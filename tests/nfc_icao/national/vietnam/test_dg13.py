@@ -136,3 +136,9 @@ def test_no_value_shows_in_the_repr():
 
 def test_any_bytes_are_a_dg13_or_malformed():
     only_malformed_data_leaves(parse_dg13, SAMPLE, examples=300)
+
+
+def test_a_father_left_out_as_an_empty_sequence_does_not_make_the_mother_the_father():
+    parents = entry(13, encode(0x30), encode(0x30, utf8("Trần Thị Mẫu")))
+    holder = parse_dg13(fields(parents))
+    assert (holder.father_name, holder.mother_name) == (None, "Trần Thị Mẫu")
