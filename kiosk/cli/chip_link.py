@@ -42,7 +42,9 @@ def add_options(read: argparse.ArgumentParser) -> None:
     link = read.add_mutually_exclusive_group()
     link.add_argument("--reader", metavar="NAME", help="PC/SC reader; without it, the first that fits")
     link.add_argument("--tcp", metavar="HOST:PORT", type=shape.endpoint, help="a card that listens (vpcd framing)")
-    link.add_argument("--vpcd-listen", metavar="PORT", type=shape.port, help="wait for a card that connects (vpcd framing)")
+    link.add_argument(
+        "--vpcd-listen", metavar="PORT", type=shape.port, help="wait for a card that connects (vpcd framing)"
+    )
     link.add_argument("--replay", metavar="FILE", type=Path, help="a trace taken with --trace-personal, no card")
     read.add_argument("--access", choices=("auto", "pace", "bac"), default="auto")
     read.add_argument("--dgs", metavar="1,2,…", type=shape.data_groups, default=DEFAULT_DATA_GROUPS)

@@ -8,7 +8,7 @@ only an eavesdropper gains from the weaker session.
 
 from __future__ import annotations
 
-from nfc_icao.evidence import dg
+from nfc_icao.evidence import EF_CARD_ACCESS, dg
 from nfc_icao.lds.security_infos import PaceInfo
 from nfc_icao.trust import Check, Obligation
 from nfc_icao.verifying.inspection import Inspection, Outcome, failed, not_supported, successful, undetermined
@@ -30,7 +30,12 @@ def check_access(
     if altered is not None:
         return used.as_check("C2"), altered.as_check("C3")
     if inspection.reading.access.fell_back:
-        return used.as_check("C2"), undetermined(Reason.ACCESS_PACE_FAILED).as_check("C3", Obligation.EVALUATORY)
+        # Doc 9303-11 §4.2: PACE is used when both support it. The chip's own offer counts; a guess of ours does not.
+        offered = EF_CARD_ACCESS in inspection.reading.files
+        failed_pace = undetermined(Reason.ACCESS_PACE_FAILED)
+        return used.as_check("C2"), failed_pace.as_check(
+            "C3", Obligation.MANDATORY if offered else Obligation.EVALUATORY
+        )
     return used.as_check("C2"), other.as_check("C3", Obligation.EVALUATORY)
 
 

@@ -70,8 +70,14 @@ def test_bac_where_a_signed_offer_of_pace_was_not_seen_is_left_to_a_person():
     assert overall is Result.UNDETERMINED
 
 
-def test_bac_after_a_pace_that_failed_is_said_and_not_counted():
+def test_bac_after_an_offered_pace_that_failed_is_left_to_a_person():
     _, pace, overall = checks(reading(access=replace(BAC, fell_back=True)))
+    assert (pace.reason, pace.obligation) == ("access.pace_failed", Obligation.MANDATORY)
+    assert overall is Result.UNDETERMINED
+
+
+def test_a_pace_that_was_our_own_guess_is_said_and_not_counted():
+    _, pace, overall = checks(reading(access=replace(BAC, fell_back=True), files={"EF_CardAccess": None}))
     assert (pace.result, pace.reason) == (Result.UNDETERMINED, "access.pace_failed")
     assert (pace.obligation, overall) == (Obligation.EVALUATORY, Result.SUCCESSFUL)
 
