@@ -2,8 +2,8 @@
 
 Each row's hash covers the row and the hash before it, so a row that was changed, moved or taken out is found, and the
 head, kept in another table with the count, shows a tail that was cut off. Whoever holds the store's key can rebuild
-the whole chain: against that helps only a head that was written down elsewhere (`AuditHead`, printed in the daily
-report), given to `verify` as `anchor`.
+the whole chain: against that helps only a head that was written down elsewhere (`AuditHead`), given to `verify` as
+`anchor`.
 """
 
 from __future__ import annotations

@@ -264,7 +264,7 @@ class Store:
                 row.content = write_time(official)
 
     def problems(self) -> list[str]:
-        """The long look at the file, for the night: empty when all is well."""
+        """The long look at the whole file: empty when all is well."""
         return self._database.problems(thorough=True)
 
     def _save(self, record: Record) -> None:
