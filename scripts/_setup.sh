@@ -15,12 +15,13 @@ package_is_there() { # Debian 13 renamed some libraries with the suffix t64.
 }
 
 install_system_packages() {
-    command -v dpkg-query >/dev/null || { say "Not a Debian system: install what scripts/system-packages.txt lists by other means."; return 0; }
-    local package missing=()
+    local package missing=() lists=(scripts/system-packages.txt)
+    [ -z "${also_for_tests:-}" ] || lists+=(scripts/test-packages.txt)
+    command -v dpkg-query >/dev/null || { say "Not a Debian system: install what ${lists[*]} list by other means."; return 0; }
     while read -r package _; do
         case "$package" in ''|'#'*) continue ;; esac
         package_is_there "$package" || missing+=("$package")
-    done < scripts/system-packages.txt
+    done < <(cat "${lists[@]}")
     [ "${#missing[@]}" -gt 0 ] || return 0
     if may_be_root; then
         say "Installing system packages: ${missing[*]}"
