@@ -4,7 +4,7 @@ dates."""
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from enum import StrEnum
 
 
@@ -48,6 +48,31 @@ class InsuranceCard:
 
 
 @dataclass(frozen=True)
+class PastVisit:
+    """One visit of the history, anywhere in the country (`Lskcb2025`)."""
+
+    facility_code: str | None
+    """maCSKCB."""
+    admitted: datetime | None
+    """ngayVao, in Vietnamese time; None when it cannot be read."""
+    discharged: datetime | None
+    reason_code: str | None
+    """lyDoVV."""
+    diagnosis: str | None = field(default=None, repr=False)
+    """tenBenh: sensitive; shown to staff who ask for it, never printed."""
+
+
+@dataclass(frozen=True)
+class CoPayment:
+    """What the holder paid themselves this year (`TraCuuTienMCCT`)."""
+
+    total_vnd: int | None
+    """tBNCCTLuyKe: None when the portal has no figure."""
+    visits: int
+    """How many visits it counts."""
+
+
+@dataclass(frozen=True)
 class InsuranceAnswer:
     outcome: InsuranceOutcome
     result_code: str | None
@@ -55,6 +80,12 @@ class InsuranceAnswer:
     card: InsuranceCard | None = None
     holder_name: str | None = field(default=None, repr=False)
     holder_birth: str | None = field(default=None, repr=False)
+    holder_sex: str | None = field(default=None, repr=False)
+    """gioiTinh as written: "Nam" or "Nữ"."""
+    holder_address: str | None = field(default=None, repr=False)
+    history: tuple[PastVisit, ...] | None = field(default=None, repr=False)
+    """None when it was not asked or not answered; empty when there was no visit."""
+    copayment: CoPayment | None = None
     note: str | None = field(default=None, repr=False)
     """ghiChu: the portal's own sentence. Personal; plain text; never interpreted."""
     attempts: int = 1

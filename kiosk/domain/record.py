@@ -37,6 +37,8 @@ class Record:
     """How identity was captured: document_kind, method, access_protocol, access_password, overall, assurance."""
     insurance: Mapping[str, str | None]
     """outcome and result_code of the look-up."""
+    follows: RecordId | None = None
+    """The record this one adds to, e.g. a look-up that was answered after its citizen had left; None for a visit."""
 
 
 class RecordFate(StrEnum):
@@ -52,7 +54,7 @@ class RecordFate(StrEnum):
 
 @dataclass(frozen=True)
 class Receipt:
-    """The office's word that it has the record."""
+    """An office's word that it has the record. A record that goes to several offices has a receipt from each."""
 
     record_id: RecordId
     number: str
