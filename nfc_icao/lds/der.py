@@ -36,6 +36,7 @@ TELETEX_STRING = 0x14
 IA5_STRING = 0x16
 UTC_TIME = 0x17
 GENERALIZED_TIME = 0x18
+VISIBLE_STRING = 0x1A
 BMP_STRING = 0x1E
 UNIVERSAL_STRING = 0x1C
 SEQUENCE = 0x30
@@ -145,6 +146,7 @@ _STRING_ENCODINGS = {
     NUMERIC_STRING: "ascii",
     PRINTABLE_STRING: "ascii",
     IA5_STRING: "ascii",
+    VISIBLE_STRING: "ascii",
     TELETEX_STRING: "latin-1",  # What issuers write under T61String is Latin-1 (RFC 5280 Appendix B).
     BMP_STRING: "utf-16-be",
     UNIVERSAL_STRING: "utf-32-be",

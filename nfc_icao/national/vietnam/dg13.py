@@ -5,33 +5,24 @@
 No public specification exists; the structure was observed, and fields are keyed on their INTEGER, never on position:
 absent and empty ones both occur. Field 13 holds father and mother side by side on observed cards, inside one SEQUENCE
 in another report; both are read. Programs that scan for `30 ?? 02 01 n` break on any address above 120 bytes.
+
+One damaged field does not spoil the others: it has no value and stands in `VietnameseHolder.problems`.
 """
 
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
 
-from nfc_icao.encoding import tlv
-from nfc_icao.encoding.tlv import Tlv
-from nfc_icao.errors import MalformedData
-from nfc_icao.lds import der
-from nfc_icao.lds.files import DATA_GROUPS
+from nfc_icao.errors import LimitExceeded
+from nfc_icao.national.vietnam.dg13_fields import Dg13Problem, WrittenField, read_fields
 from nfc_icao.national.vietnam.printed_date import PrintedDate, parse_printed_date
 
 MAX_BYTES = 16 * 1024
 
-_PARENTS = 13
 _KNOWN = range(1, 17)
-_TEXT_TAGS = (
-    der.UTF8_STRING,
-    der.PRINTABLE_STRING,
-    der.IA5_STRING,
-    der.BMP_STRING,
-    der.OCTET_STRING,
-)
 _MISSING = frozenset({"", "null", "-"})
 
 
@@ -65,85 +56,69 @@ class VietnameseHolder:
     """Field 16, sixteen characters; what it is for is not public."""
     unknown_fields: Mapping[int, bytes] = field(default_factory=lambda: MappingProxyType({}), repr=False)
     """Field number → the bytes after the number, for numbers nobody has explained."""
+    problems: Mapping[str, Dg13Problem] = field(default_factory=lambda: MappingProxyType({}))
+    """Name of a field here → what is wrong with it in the file. A number nobody has explained stands for itself; `file`
+    is for bytes that belong to no field."""
+
+
+_TEXT_FIELDS = {
+    1: ("personal_number",),
+    2: ("full_name",),
+    4: ("sex",),
+    5: ("nationality",),
+    6: ("ethnicity",),
+    7: ("religion",),
+    8: ("place_of_origin",),
+    9: ("place_of_residence",),
+    10: ("identifying_marks",),
+    13: ("father_name", "mother_name"),
+    14: ("spouse_name",),
+    15: ("old_id_number",),
+    16: ("chip_id",),
+}
+"""Field number → the names of its strings, in their order."""
+_DATE_FIELDS = {3: "date_of_birth", 11: "date_of_issue", 12: "date_of_expiry"}
 
 
 def parse_dg13(file: bytes) -> VietnameseHolder:
     """Read the file DG13 of a Vietnamese card.
 
     Raises:
-        MalformedData: another structure, or a field that comes twice.
+        MalformedData: another structure, or not one field in it.
     """
-    root = der.decode(file, MAX_BYTES, padded=True)
-    if root.tag != DATA_GROUPS[13].tag:
-        raise MalformedData(f"DG13 begins with tag {root.tag:X}")
-    fields: dict[int, tuple[Tlv, ...]] = {}
-    for entry in _entries(root):
-        number_node, *values = der.members(entry, der.SEQUENCE, at_least=1)
-        number = der.integer(number_node)
-        if number in fields:
-            raise MalformedData("a field of DG13 comes twice")
-        fields[number] = tuple(values)
-    return _holder(fields)
-
-
-def _entries(root: Tlv) -> tuple[Tlv, ...]:
-    """The field SEQUENCEs: inside the SET, or, where there is none, directly inside the outer SEQUENCE."""
-    container = tlv.require(root, der.SEQUENCE)
-    members = container.children()
-    for member in members:
-        if member.tag == der.SET:
-            return member.children()
-    return tuple(member for member in members if member.tag == der.SEQUENCE)
-
-
-def _holder(fields: Mapping[int, tuple[Tlv, ...]]) -> VietnameseHolder:
-    texts = {number: [_clean(text) for text in _texts(fields.get(number, ()))] for number in _KNOWN}
-
-    def text(number: int, position: int = 0) -> str | None:
-        found = texts[number]
-        return found[position] if position < len(found) else None
-
-    def printed_date(number: int) -> PrintedDate | None:
-        value = text(number)
-        return None if value is None else parse_printed_date(value)
-
+    if len(file) > MAX_BYTES:
+        raise LimitExceeded(f"DG13 of {len(file)} bytes")
+    found = read_fields(file)
+    problems = {} if found.leftover is None else {"file": found.leftover}
+    texts: dict[str, str] = {}
+    for number, written in found.fields.items():
+        names = _TEXT_FIELDS.get(number) or (_DATE_FIELDS.get(number, str(number)),)
+        problems.update(_problems(written, names))
+        texts.update(_values(written, names))
+    dates = {name: parse_printed_date(texts.pop(name)) for name in _DATE_FIELDS.values() if name in texts}
+    known = {name: texts[name] for names in _TEXT_FIELDS.values() for name in names if name in texts}
     return VietnameseHolder(
-        personal_number=text(1),
-        full_name=text(2),
-        date_of_birth=printed_date(3),
-        sex=text(4),
-        nationality=text(5),
-        ethnicity=text(6),
-        religion=text(7),
-        place_of_origin=text(8),
-        place_of_residence=text(9),
-        identifying_marks=text(10),
-        date_of_issue=printed_date(11),
-        date_of_expiry=printed_date(12),
-        father_name=text(_PARENTS),
-        mother_name=text(_PARENTS, 1),
-        spouse_name=text(14),
-        old_id_number=text(15),
-        chip_id=text(16),
+        **known,
+        **dates,
         unknown_fields=MappingProxyType(
-            {
-                number: b"".join(value.encoded() for value in values)
-                for number, values in fields.items()
-                if number not in _KNOWN
-            }
+            {number: written.raw for number, written in found.fields.items() if number not in _KNOWN}
         ),
+        problems=MappingProxyType(problems),
     )
 
 
-def _texts(values: tuple[Tlv, ...]) -> Iterator[str]:
-    """Every string below `values`, in order, however they are nested. An empty SEQUENCE keeps its place: a father left
-    out that way must not make the mother the father."""
-    for value in values:
-        for node in tlv.walk(value):
-            if node.tag in _TEXT_TAGS:
-                yield der.text(node)
-            elif node.tag == der.SEQUENCE and not node.value:
-                yield ""
+def _problems(written: WrittenField, names: tuple[str, ...]) -> dict[str, Dg13Problem]:
+    """What is wrong, under the name of the string it is wrong with, or of all where the field as a whole is."""
+    if written.problem is not None:
+        return dict.fromkeys(names, written.problem)
+    paired = zip(names, written.strings, strict=False)
+    return {name: string.problem for name, string in paired if string.problem is not None}
+
+
+def _values(written: WrittenField, names: tuple[str, ...]) -> dict[str, str]:
+    paired = zip(names, written.strings, strict=False)
+    cleaned = ((name, _clean(string.text)) for name, string in paired if string.text is not None)
+    return {name: text for name, text in cleaned if text is not None}
 
 
 def _clean(text: str) -> str | None:
