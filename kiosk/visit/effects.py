@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from kiosk.domain.coverage import Coverage
 from kiosk.domain.form import FilledForm
 from kiosk.domain.identity import Identity
 from kiosk.domain.insurance import InsuranceAnswer
@@ -49,6 +50,7 @@ class FillForm(Effect):
     identity: Identity
     insurance: InsuranceAnswer
     previous: FilledForm | None = None
+    coverage: Coverage | None = None
 
 
 @dataclass(frozen=True)
@@ -69,6 +71,16 @@ class SaveRecord(Effect):
     identity: Identity
     verdict: Verdict | None
     insurance: InsuranceAnswer | None
+
+
+@dataclass(frozen=True)
+class IssueTicket(Effect):
+    """A number in the queue for a saved record; wished for again, the same number on paper once more. Answered by
+    `TicketIssued` or `TicketFailed`, and by nothing where the service gives no numbers."""
+
+    record_id: RecordId
+    form: FilledForm
+    identity: Identity
 
 
 @dataclass(frozen=True)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from kiosk.domain.coverage import Coverage
 from kiosk.domain.device import Device
 from kiosk.domain.failure import FailureCode
 from kiosk.domain.form import FilledForm
@@ -14,6 +15,7 @@ from kiosk.domain.identity import Identity
 from kiosk.domain.insurance import InsuranceAnswer
 from kiosk.domain.progress import Progress
 from kiosk.domain.record import Receipt, RecordId
+from kiosk.domain.ticket import Ticket
 from kiosk.domain.verdict import Verdict
 
 
@@ -114,6 +116,11 @@ class Cancelled:
 
 
 @dataclass(frozen=True)
+class TicketAsked:
+    """The person wants the ticket printed again: the same number, on paper once more."""
+
+
+@dataclass(frozen=True)
 class NextCitizen:
     """The finished visit may leave the screen."""
 
@@ -155,6 +162,8 @@ class ReadingFailed(WorkEvent):
 @dataclass(frozen=True)
 class InsuranceAnswered(WorkEvent):
     answer: InsuranceAnswer
+    coverage: Coverage | None = None
+    """What the answer means here and today; None when nobody was asked."""
 
 
 @dataclass(frozen=True)
@@ -171,6 +180,22 @@ class RecordSaved(WorkEvent):
 
 @dataclass(frozen=True)
 class SavingFailed(WorkEvent):
+    failure: FailureCode
+
+
+@dataclass(frozen=True)
+class TicketIssued(WorkEvent):
+    """A number was given. It stands also when no paper came out."""
+
+    ticket: Ticket
+    failure: FailureCode | None = None
+    """Why it is not on paper; None when it is, or when this desk prints none."""
+
+
+@dataclass(frozen=True)
+class TicketFailed(WorkEvent):
+    """No number could be given: the person is called by name."""
+
     failure: FailureCode
 
 
@@ -215,6 +240,7 @@ HumanOrDeviceEvent = (
     | FieldCorrected
     | Confirmed
     | Cancelled
+    | TicketAsked
     | NextCitizen
     | IdleTooLong
 )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
+from kiosk.domain.coverage import Coverage
 from kiosk.domain.device import Device
 from kiosk.domain.failure import FailureCode
 from kiosk.domain.form import FilledForm
@@ -12,6 +13,7 @@ from kiosk.domain.identity import Identity
 from kiosk.domain.insurance import InsuranceAnswer
 from kiosk.domain.progress import Progress
 from kiosk.domain.record import Receipt, RecordFate, RecordId
+from kiosk.domain.ticket import Ticket
 from kiosk.domain.verdict import Verdict
 from kiosk.visit.events import Confirmed, FieldCorrected, Portrait, RetryAsked
 
@@ -52,6 +54,8 @@ class Visit:
     readings: int = 0
     """How many times the chip was asked for in this visit: tells a reading that was stopped from the one after it."""
     insurance: InsuranceAnswer | None = None
+    coverage: Coverage | None = None
+    """What the insurance answer means here and today."""
     form: FilledForm | None = None
     corrections: tuple[FieldCorrected, ...] = ()
     """Asked for and not in `form` yet, in order; the first is being checked. Nothing is saved while one is open."""
@@ -60,6 +64,9 @@ class Visit:
     record_id: RecordId | None = None
     fate: RecordFate | None = None
     receipt: Receipt | None = None
+    ticket: Ticket | None = None
+    ticket_failure: FailureCode | None = None
+    """Why there is no number, or no paper with it."""
     failure: FailureCode | None = None
     """What went wrong last; the state says what can be done now."""
     failed_device: Device | None = None

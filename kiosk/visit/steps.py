@@ -87,6 +87,11 @@ def reader_is_meant(visit: Visit, event: happened.Event) -> bool:
     return isinstance(event, happened.DeviceFailed) and event.device is Device.READER
 
 
+def ticket_crashed(visit: Visit, event: happened.Event) -> bool:
+    """The record and its delivery have nothing to do with it."""
+    return isinstance(event, happened.WorkCrashed) and event.work == wish.IssueTicket.__name__
+
+
 # Cards, codes, devices.
 
 
@@ -222,13 +227,13 @@ def go_on_with_claim(visit: Visit, event: happened.Event) -> Outcome:
 def take_insurance_and_fill(visit: Visit, event: happened.Event) -> Outcome:
     assert isinstance(event, happened.InsuranceAnswered)
     identity = visit.identity or Identity()
-    after = replace(visit, insurance=event.answer)
-    return after, (wish.FillForm(visit.visit_id, identity, event.answer, visit.form),)
+    after = replace(visit, insurance=event.answer, coverage=event.coverage)
+    return after, (wish.FillForm(visit.visit_id, identity, event.answer, visit.form, event.coverage),)
 
 
 def look_up_again(visit: Visit, event: happened.Event) -> Outcome:
     """Ask once more, with what staff typed since."""
-    after = _without(replace(visit, insurance=None), FailureCode.UNEXPECTED)
+    after = _without(replace(visit, insurance=None, coverage=None), FailureCode.UNEXPECTED)
     return after, (wish.LookUpInsurance(visit.visit_id, visit.identity or Identity(), visit.form),)
 
 
@@ -282,7 +287,30 @@ def save(visit: Visit, event: happened.Event) -> Outcome:
 def deliver(visit: Visit, event: happened.Event) -> Outcome:
     assert isinstance(event, happened.RecordSaved)
     after = replace(visit, record_id=event.record_id, fate=RecordFate.SAVED)
-    return after, (wish.DeliverRecord(visit.visit_id, event.record_id),)
+    _, ticket = ask_for_ticket(after, event)
+    return after, (*ticket, wish.DeliverRecord(visit.visit_id, event.record_id))
+
+
+def ask_for_ticket(visit: Visit, event: happened.Event) -> Outcome:
+    """The first time, and each time the paper is wanted again."""
+    if visit.record_id is None or visit.form is None:
+        return visit, ()
+    wanted = wish.IssueTicket(visit.visit_id, visit.record_id, visit.form, visit.identity or Identity())
+    return visit, (wanted,)
+
+
+def take_ticket(visit: Visit, event: happened.Event) -> Outcome:
+    assert isinstance(event, happened.TicketIssued)
+    return replace(visit, ticket=event.ticket, ticket_failure=event.failure), ()
+
+
+def note_ticket_failure(visit: Visit, event: happened.Event) -> Outcome:
+    assert isinstance(event, happened.TicketFailed)
+    return replace(visit, ticket_failure=event.failure), ()
+
+
+def note_ticket_crash(visit: Visit, event: happened.Event) -> Outcome:
+    return replace(visit, ticket_failure=FailureCode.UNEXPECTED), ()
 
 
 def take_receipt(visit: Visit, event: happened.Event) -> Outcome:

@@ -31,6 +31,7 @@ NO_KEY = "code holds no chip key"
 OPEN = "correction open"
 LAST = "last correction"
 READER = "the reader"
+TICKET = "giving a number"
 
 
 @dataclass(frozen=True)
@@ -128,7 +129,9 @@ THE_RECORD: tuple[Row, ...] = (
     Row(S.DELIVERING, happened.RecordDelivered, S.FINISHED, steps.take_receipt),
     Row(S.DELIVERING, happened.DeliveryDeferred, S.FINISHED, steps.leave_in_outbox),
     Row(S.DELIVERING, happened.DeliveryRefused, S.FINISHED, steps.note_refusal),
+    Row(S.DELIVERING, happened.WorkCrashed, S.DELIVERING, steps.note_ticket_crash, steps.ticket_crashed, TICKET),
     Row(S.DELIVERING, happened.WorkCrashed, S.FINISHED, steps.leave_in_outbox),
+    Row(S.FINISHED, happened.WorkCrashed, S.FINISHED, steps.note_ticket_crash, steps.ticket_crashed, TICKET),
     Row(S.DELIVERING, happened.NextCitizen, S.IDLE, steps.wipe),
     Row(S.FINISHED, happened.NextCitizen, S.IDLE, steps.wipe),
     Row(S.FINISHED, happened.IdleTooLong, S.IDLE, steps.wipe),
@@ -153,6 +156,10 @@ def _in_several_states() -> tuple[Row, ...]:
         rows.append(Row(state, happened.CardLeft, state, steps.forget_card))
         rows.append(Row(state, happened.CardArrived, state, steps.note_card))
         rows.append(Row(state, happened.SecondCardArrived, state, steps.note_second_card))
+    for state in (S.DELIVERING, S.FINISHED):
+        rows.append(Row(state, happened.TicketIssued, state, steps.take_ticket))
+        rows.append(Row(state, happened.TicketFailed, state, steps.note_ticket_failure))
+        rows.append(Row(state, happened.TicketAsked, state, steps.ask_for_ticket))
     for state in ACTIVE:
         rows.append(Row(state, happened.Cancelled, S.IDLE, steps.wipe))
         rows.append(Row(state, happened.IdleTooLong, S.IDLE, steps.wipe))

@@ -60,6 +60,7 @@ def test_the_whole_way_ends_finished_with_every_wish_made_once() -> None:
         "LookUpInsurance",
         "FillForm",
         "SaveRecord",
+        "IssueTicket",
         "DeliverRecord",
     ]
     assert machine.visit.state is VisitState.FINISHED
