@@ -161,6 +161,6 @@ def event_of_code(
 ) -> happened.CodeScanned | happened.CodeRejected:
     """What a scanned text means to the visit."""
     try:
-        return happened.CodeScanned(identity_from_code(parse_code(text, provinces=provinces), today))
+        return happened.CodeScanned(identity_from_code(parse_code(text, provinces=provinces, today=today), today))
     except CodeError as error:
         return happened.CodeRejected(error.failure)

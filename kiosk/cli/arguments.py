@@ -102,7 +102,7 @@ def claim_of(arguments: argparse.Namespace, today: date) -> Identity | None:
     Raises:
         CodeError: the text is no identity card's code.
     """
-    return identity_from_code(parse_code(arguments.qr), today) if arguments.qr is not None else None
+    return identity_from_code(parse_code(arguments.qr, today=today), today) if arguments.qr is not None else None
 
 
 def access_keys(arguments: argparse.Namespace, claim: Identity | None) -> tuple[AccessKey, ...]:

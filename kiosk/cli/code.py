@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import argparse
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 from drivers.errors import DeviceError
 from kiosk.cli.exit_codes import ExitCode
 from kiosk.cli.output import print_fields, print_json, tell_failure
+from kiosk.domain.dates import vietnamese_date
 from kiosk.identification import CodeError, as_json, parse_code
 
 
@@ -26,7 +28,7 @@ def add(command: argparse.ArgumentParser) -> None:
 
 def run_parse(options: argparse.Namespace) -> ExitCode:
     try:
-        parsed = as_json(parse_code(options.text))
+        parsed = as_json(parse_code(options.text, today=vietnamese_date(datetime.now(UTC))))
     except CodeError as error:
         tell_failure(error, as_json=options.json)
         return ExitCode.MALFORMED

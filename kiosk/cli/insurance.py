@@ -16,7 +16,7 @@ from kiosk.cli.site_options import add_state_option, state_folder
 from kiosk.domain.dates import vietnamese_date
 from kiosk.domain.identity import Assurance, Fact, FactName, Identity, Source
 from kiosk.domain.insurance import InsuranceAnswer, InsuranceOutcome
-from kiosk.identification import CodeError, identity_from_code, parse_code
+from kiosk.identification import CodeError
 from kiosk.insurance import PortalClient
 
 
@@ -41,7 +41,7 @@ def run_look_up(options: argparse.Namespace) -> ExitCode:
     today = vietnamese_date(datetime.now(UTC))
     try:
         site = config.load_site(options.site)
-        identity = identity_from_code(parse_code(options.qr), today) if options.qr is not None else _typed(options)
+        identity = shape.claim_of(options, today) or _typed(options)
         if site.demo:
             answer = _ask_imagined_portal(site, options, identity)
         else:

@@ -5,19 +5,26 @@ No header, no checksum, no signature, no expiry. The old number is often empty (
 source describes another order (`number|name|sex|birth|residence|issue|old|cancelled`); three real samples contradict
 it, so it is accepted with a warning. What fills the four fields of 2024 is not published: they are read by content
 and kept as they stood.
+
+The personal number alone opens the chip, so a code is refused only where the number is in doubt: fewer than six fields,
+a date that no calendar has, signs that no card prints. Everything else that is missing or out of place is left out
+with a warning: dates with slashes and a form of six fields, without the old number, are written by other programs.
 """
 
 from __future__ import annotations
 
 from collections.abc import Collection
+from datetime import date
 from types import MappingProxyType
 
+from kiosk.domain.dates import PartialDate
 from kiosk.identification import code_fields as part
 from kiosk.identification.code_fields import malformed
 from kiosk.identification.parsed_code import CodeKind, CodeWarning, ParsedCode
 from kiosk.identification.personal_number import doubts
 
 SEPARATOR = "|"
+FEWEST_FIELDS = 6
 FIELDS_OF_2021 = 7
 FIELDS_OF_2024 = 11
 MAX_FIELDS = 16
@@ -32,54 +39,93 @@ def looks_like_card_code(text: str) -> bool:
     first = first.strip()
     if not separator or not part.is_digits(first):
         return False
-    return len(first) == 12 or (len(first) != 10 and rest.count(SEPARATOR) >= FIELDS_OF_2021 - 2)
+    return len(first) == 12 or (len(first) != 10 and rest.count(SEPARATOR) >= FEWEST_FIELDS - 1)
 
 
-def parse_card_code(text: str, provinces: Collection[str] = ()) -> ParsedCode:
-    """Take apart the code of an identity card.
+def parse_card_code(text: str, provinces: Collection[str] = (), today: date | None = None) -> ParsedCode:
+    """Take apart the code of an identity card. Without `today` no date is late.
 
     Raises:
-        CodeError: something in it is broken.
+        CodeError: the personal number cannot be relied on.
     """
     raw = text.split(SEPARATOR)
-    if not FIELDS_OF_2021 <= len(raw) <= MAX_FIELDS:
+    if not FEWEST_FIELDS <= len(raw) <= MAX_FIELDS:
         raise malformed(f"{len(raw)} fields")
-    fields = [part.clean(one) for one in raw]
     warnings: list[CodeWarning] = []
-    if part.has_letters(fields[1]):
-        fields = _usual_order(fields)
-        warnings.append(CodeWarning.REORDERED)
+    fields = _in_usual_order([part.clean(one) for one in raw], warnings)
     number, old_number, name, birth_text, sex_text, residence, issue_text = fields[:FIELDS_OF_2021]
-    _check_numbers(number, old_number)
-    if not part.has_letters(name) or len(name) > MAX_NAME:
-        raise malformed("the field for the name holds no name")
-    birth, issued, sex = part.packed_date(birth_text), part.packed_date(issue_text), part.sex(sex_text)
-    if any(sign in one for one in (name, residence, sex_text) for sign in (part.REPLACEMENT, "?")):
-        warnings.append(CodeWarning.DAMAGED_TEXT)
-    warnings.extend(doubts(number, birth, sex, provinces))
-    known = {
-        "personal_number": number,
-        "old_id_number": part.optional(old_number),
-        "full_name": name,
-        "date_of_birth": birth.iso(),
-        "sex": None if sex is None else sex.value,
-        "residence": part.optional(residence),
-        "date_of_issue": issued.iso(),
-    }
-    if len(raw) == FIELDS_OF_2021:
-        return ParsedCode(CodeKind.CCCD_2021, MappingProxyType(known), tuple(warnings))
-    return _with_trailing(known, fields[FIELDS_OF_2021:], warnings)
-
-
-def _usual_order(fields: list[str]) -> list[str]:
-    return [fields[index] for index in _REORDERED] + fields[FIELDS_OF_2021:]
-
-
-def _check_numbers(number: str, old_number: str) -> None:
     if not part.is_digits(number, 12):
         raise malformed("the personal number is not twelve digits")
     if part.optional(old_number) is not None and not part.is_digits(old_number, 9, 12):
-        raise malformed("the old number is neither nine nor twelve digits")
+        old_number = ""
+        warnings.append(CodeWarning.INCOMPLETE)
+    name_is_one = part.has_letters(name) and len(name) <= MAX_NAME
+    birth, issued, sex = _date(birth_text, warnings), _date(issue_text, warnings), part.sex(sex_text)
+    if any(part.is_damaged(one) for one in (name, residence, sex_text)):
+        warnings.append(CodeWarning.DAMAGED_TEXT)
+    if not name_is_one or (sex is None and not part.is_damaged(sex_text)):
+        warnings.append(CodeWarning.INCOMPLETE)
+    warnings.extend(doubts(number, birth, sex, provinces))
+    warnings.extend(_doubtful_dates(birth, issued, today))
+    known = {
+        "personal_number": number,
+        "old_id_number": part.optional(old_number),
+        "full_name": name if name_is_one else None,
+        "date_of_birth": None if birth is None else birth.iso(),
+        "sex": None if sex is None else sex.value,
+        "residence": part.optional(residence),
+        "date_of_issue": None if issued is None else issued.iso(),
+    }
+    trailing = fields[FIELDS_OF_2021:]
+    if len(trailing) < FIELDS_OF_2024 - FIELDS_OF_2021 and not any(trailing):
+        # A separator or two too many, as some scanners and programs end a code; the card of 2024 has four.
+        return ParsedCode(CodeKind.CCCD_2021, MappingProxyType(known), _each_once(warnings))
+    return _with_trailing(known, trailing, warnings)
+
+
+def _in_usual_order(fields: list[str], warnings: list[CodeWarning]) -> list[str]:
+    """At least seven fields, the name at the third place."""
+    if part.has_letters(fields[1]):
+        if part.sex(fields[2]) is not None and len(fields) >= FIELDS_OF_2021:
+            warnings.append(CodeWarning.REORDERED)
+            return [fields[index] for index in _REORDERED] + fields[FIELDS_OF_2021:]
+        fields = [fields[0], "", *fields[1:]]
+        warnings.append(CodeWarning.INCOMPLETE)
+    if len(fields) < FIELDS_OF_2021:
+        fields = [*fields, ""]
+    return fields
+
+
+def _date(text: str, warnings: list[CodeWarning]) -> PartialDate | None:
+    if part.has_date_shape(text):
+        return part.packed_date(text)
+    if part.is_slashed_date(text):
+        warnings.append(CodeWarning.UNUSUAL_DATES)
+        return part.slashed_date(text)
+    warnings.append(CodeWarning.INCOMPLETE)
+    return None
+
+
+def _doubtful_dates(birth: PartialDate | None, issued: PartialDate | None, today: date | None) -> list[CodeWarning]:
+    """What cannot be of a date of birth and a date of issue. A date known in part is given the benefit of the doubt."""
+    found = []
+    if birth is not None and issued is not None and _latest(issued) < _earliest(birth):
+        found.append(CodeWarning.ISSUED_BEFORE_BIRTH)
+    if today is not None and any(one is not None and _earliest(one) > today for one in (birth, issued)):
+        found.append(CodeWarning.DATE_IN_FUTURE)
+    return found
+
+
+def _earliest(day: PartialDate) -> date:
+    return date(day.year, day.month or 1, day.day or 1)
+
+
+def _latest(day: PartialDate) -> date:
+    return day.whole or date(day.year, 12, 31)
+
+
+def _each_once(warnings: list[CodeWarning]) -> tuple[CodeWarning, ...]:
+    return tuple(dict.fromkeys(warnings))
 
 
 def _with_trailing(known: dict[str, str | None], trailing: list[str], warnings: list[CodeWarning]) -> ParsedCode:
@@ -100,7 +146,7 @@ def _with_trailing(known: dict[str, str | None], trailing: list[str], warnings: 
     return ParsedCode(
         CodeKind.CAN_CUOC_2024,
         MappingProxyType({**known, "father_name": father, "mother_name": mother}),
-        tuple(warnings),
+        _each_once(warnings),
         cancelled_numbers=tuple(cancelled),
         trailing=tuple(trailing),
     )

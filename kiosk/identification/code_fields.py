@@ -54,17 +54,18 @@ def optional(text: str) -> str | None:
 
 
 def sex(text: str) -> Sex | None:
-    """`Nam`, `Nữ`, or what is left of them; None when a scanner damaged the letter that decides.
+    """`Nam` or `Nữ`; None for anything else, also for one that lost the letter that decides."""
+    return _SEXES.get(text.casefold())
 
-    Raises:
-        CodeError: it is no sex at all.
-    """
-    if REPLACEMENT in text or "?" in text:
-        return None
-    found = _SEXES.get(text.casefold())
-    if found is None:
-        raise malformed("the field for sex holds something else")
-    return found
+
+def is_damaged(text: str) -> bool:
+    """True when a scanner put a sign in place of a letter."""
+    return REPLACEMENT in text or "?" in text
+
+
+def has_date_shape(text: str) -> bool:
+    """True for what `packed_date` understands; the day itself need not exist."""
+    return is_digits(text, 4, 8)
 
 
 def packed_date(text: str) -> PartialDate:
@@ -80,6 +81,11 @@ def packed_date(text: str) -> PartialDate:
         raise malformed("a date is not eight digits")
     day, month, year = (int(part) for part in match.groups())
     return _date(day, month, year)
+
+
+def is_slashed_date(text: str) -> bool:
+    """True for what `slashed_date` understands; the day itself need not exist."""
+    return _SLASHED_DATE.fullmatch(text.replace(" ", "")) is not None
 
 
 def slashed_date(text: str) -> PartialDate:

@@ -40,10 +40,11 @@ _FACTS: Mapping[str, FactName] = MappingProxyType(
 _DATES = frozenset({FactName.DATE_OF_BIRTH, FactName.DATE_OF_ISSUE})
 
 
-def parse_code(text: str, *, provinces: Collection[str] = ()) -> ParsedCode:
+def parse_code(text: str, *, provinces: Collection[str] = (), today: date | None = None) -> ParsedCode:
     """Take apart any scanned text; kind `unknown` when it is not a document of ours.
 
     `provinces` are the known three-digit prefixes of personal numbers; without them that oddity is not looked for.
+    Without `today` no date is taken for one of the future.
 
     Raises:
         CodeError: it is the code of a card, and broken (`CODE_MALFORMED`).
@@ -54,7 +55,7 @@ def parse_code(text: str, *, provinces: Collection[str] = ()) -> ParsedCode:
         return ParsedCode(CodeKind.UNKNOWN)
     if len(trimmed.encode("utf-8", "surrogatepass")) > MAX_BYTES:
         raise malformed("more text than a card's code holds")
-    return parse_card_code(trimmed, provinces) if card else parse_insurance_code(trimmed)
+    return parse_card_code(trimmed, provinces, today) if card else parse_insurance_code(trimmed)
 
 
 def identity_from_code(parsed: ParsedCode, today: date) -> Identity:

@@ -1,7 +1,8 @@
 """The QR of health-insurance cards (thẻ BHYT): fifteen fields, seventeen since April 2021, the last one `$`.
 
 Names and addresses are hexadecimal UTF-8, so that keyboard scanners cannot damage them; nothing is written as `-`. The
-checksum's algorithm is not published, so it is kept and not checked. Some scanners swallow the `$`.
+checksum's algorithm is not published, so it is kept and not checked. Some scanners swallow the `$`. The VssID
+application is said to show a short form, `number|name in hexadecimal`: it says whose card it is, and nothing else.
 """
 
 from __future__ import annotations
@@ -19,11 +20,16 @@ END = "$"
 FIELDS_BEFORE_2021 = 14
 """Without the `$`."""
 FIELDS_SINCE_2021 = 16
+FIELDS_OF_VSSID = 2
 INSURANCE_NUMBER_DIGITS = 10
 
 _HEX = re.compile(r"(?:[0-9a-fA-F]{2})+")
 _CARD_NUMBER = re.compile(r"[A-Z]{2}[0-9A-Z]{13}|[0-9]{10}")
 _FACILITY = re.compile(r"([0-9]{2})\s*[-\u2010-\u2015]?\s*([0-9A-Z]{3})")
+_NAMES = (
+    "card_number", "full_name", "date_of_birth", "sex", "address", "facility_code", "valid_from", "valid_to",
+    "issued_on", "insurance_number", "guardian", "area_code", "five_years_on", "checksum", "benefit_digit", "residence",
+)  # fmt: skip
 _SEXES = {"1": Sex.MALE, "2": Sex.FEMALE}
 _AREAS = {"5": "K1", "6": "K2", "7": "K3"}
 
@@ -31,7 +37,7 @@ _AREAS = {"5": "K1", "6": "K2", "7": "K3"}
 def looks_like_insurance_code(text: str) -> bool:
     """True when only an insurance card writes like this, broken or not."""
     fields = text.split(SEPARATOR)
-    if len(fields) < 3:
+    if len(fields) < FIELDS_OF_VSSID:
         return False
     ends = fields[-1].strip() == END
     if ends and len(fields) >= FIELDS_BEFORE_2021:
@@ -48,6 +54,8 @@ def parse_insurance_code(text: str) -> ParsedCode:
     fields = [part.clean(one) for one in text.split(SEPARATOR)]
     if fields[-1] in (END, ""):
         fields.pop()
+    if len(fields) == FIELDS_OF_VSSID:
+        return _short_form(*fields)
     if not FIELDS_BEFORE_2021 <= len(fields) <= FIELDS_SINCE_2021:
         raise malformed(f"{len(fields)} fields")
     card_number = fields[0]
@@ -81,6 +89,20 @@ def parse_insurance_code(text: str) -> ParsedCode:
     }
     warnings = (CodeWarning.DAMAGED_TEXT,) if damaged else ()
     return ParsedCode(CodeKind.BHYT, MappingProxyType(known), warnings)
+
+
+def _short_form(card_number: str, name_in_hex: str) -> ParsedCode:
+    name = _text_from_hex(name_in_hex)
+    if not _CARD_NUMBER.fullmatch(card_number) or name is None or not part.has_letters(name):
+        raise malformed("two fields that are no card number and name")
+    known: dict[str, str | None] = {
+        **dict.fromkeys(_NAMES),
+        "card_number": card_number,
+        "full_name": name,
+        "insurance_number": _insurance_number("", card_number),
+        "benefit_digit": _benefit_digit(card_number, []),
+    }
+    return ParsedCode(CodeKind.BHYT, MappingProxyType(known), (CodeWarning.INCOMPLETE,))
 
 
 def _text_from_hex(text: str) -> str | None:

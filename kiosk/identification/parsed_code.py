@@ -33,6 +33,13 @@ class CodeWarning(StrEnum):
     """The fields stood in the order only one source describes."""
     ONE_PARENT = "one_parent"
     """One relative is named; whether father or mother was taken from the position."""
+    INCOMPLETE = "incomplete"
+    """A field is missing or holds what does not belong there. The personal number is whole, and it opens the chip."""
+    UNUSUAL_DATES = "unusual_dates"
+    """Dates stand as dd/MM/yyyy, which no card we know of does."""
+    ISSUED_BEFORE_BIRTH = "issued_before_birth"
+    DATE_IN_FUTURE = "date_in_future"
+    """Birth or issue after today; looked for only where today is known."""
 
 
 @dataclass(frozen=True)

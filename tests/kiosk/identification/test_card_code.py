@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from datetime import date
 
 import pytest
 
@@ -102,31 +103,83 @@ def test_birth_dates_may_be_partial(written: str, understood: str) -> None:
     assert parse_code(with_field(OF_2021, 3, written)).fields["date_of_birth"] == understood
 
 
-@pytest.mark.parametrize(
-    "written", ["31021999", "29022001", "15131999", "32011999", "15001999", "", "150399", "15/3/99"]
-)
+@pytest.mark.parametrize("written", ["31021999", "29022001", "15131999", "32011999", "15001999", "31/02/1999"])
 def test_a_birth_date_that_does_not_exist_is_refused_and_not_rolled_over(written: str) -> None:
     assert refused(with_field(OF_2021, 3, written)) is FailureCode.CODE_MALFORMED
 
 
-@pytest.mark.parametrize(
-    ("index", "value"),
-    [
-        (0, "00109901234"),
-        (0, "0010990123456"),
-        (1, "1234"),
-        (2, ""),
-        (2, "12345"),
-        (4, "Khác"),
-        (4, ""),
-        (6, "31022022"),
-    ],
-)
-def test_a_broken_field_is_a_malformed_code(index: int, value: str) -> None:
+@pytest.mark.parametrize(("index", "value"), [(0, "00109901234"), (0, "0010990123456"), (6, "31022022")])
+def test_a_code_whose_number_is_in_doubt_is_malformed(index: int, value: str) -> None:
     assert refused(with_field(OF_2021, index, value)) is FailureCode.CODE_MALFORMED
 
 
-@pytest.mark.parametrize("text", ["001099012345|Nguyễn Văn An", "001099012345||A|15031999|Nam|B", OF_2024 + "|" * 9])
+@pytest.mark.parametrize(
+    ("index", "value", "name"),
+    [
+        (1, "1234", "old_id_number"),
+        (2, "", "full_name"),
+        (2, "12345", "full_name"),
+        (2, "A" * 300, "full_name"),
+        (3, "", "date_of_birth"),
+        (3, "150399", "date_of_birth"),
+        (3, "15/3/99", "date_of_birth"),
+        (4, "Khác", "sex"),
+        (4, "", "sex"),
+        (6, "-", "date_of_issue"),
+    ],
+)
+def test_a_field_that_cannot_be_read_is_left_out_with_a_warning_and_the_others_stay(
+    index: int, value: str, name: str
+) -> None:
+    parsed = parse_code(with_field(OF_2021, index, value))
+    assert parsed.kind is CodeKind.CCCD_2021
+    assert CodeWarning.INCOMPLETE in parsed.warnings
+    assert dict(parsed.fields) == {**parse_code(OF_2021).fields, name: None}
+
+
+def test_dates_with_slashes_are_understood_with_a_warning() -> None:
+    parsed = parse_code(with_field(with_field(OF_2021, 3, "15/03/1999"), 6, "10/05/2022"))
+    assert parsed.fields == parse_code(OF_2021).fields
+    assert parsed.warnings == (CodeWarning.UNUSUAL_DATES,)
+
+
+@pytest.mark.parametrize("end", ["", "|"])
+def test_six_fields_without_the_old_number_are_understood_with_a_warning(end: str) -> None:
+    parsed = parse_code("001099012345|Nguyễn Văn An|15031999|Nam|Hà Nội|10052022" + end)
+    assert parsed.kind is CodeKind.CCCD_2021
+    assert (parsed.fields["full_name"], parsed.fields["date_of_birth"]) == ("Nguyễn Văn An", "1999-03-15")
+    assert (parsed.fields["residence"], parsed.fields["date_of_issue"]) == ("Hà Nội", "2022-05-10")
+    assert parsed.fields["old_id_number"] is None
+    assert parsed.warnings == (CodeWarning.INCOMPLETE,)
+
+
+def test_six_fields_without_the_date_of_issue_are_understood_with_a_warning() -> None:
+    parsed = parse_code(OF_2021.rpartition("|")[0])
+    assert dict(parsed.fields) == {**parse_code(OF_2021).fields, "date_of_issue": None}
+    assert parsed.warnings == (CodeWarning.INCOMPLETE,)
+
+
+@pytest.mark.parametrize("end", ["|", "||", "|||"])
+def test_separators_at_the_end_do_not_make_a_card_of_2021_one_of_2024(end: str) -> None:
+    parsed = parse_code(OF_2021 + end)
+    assert parsed.kind is CodeKind.CCCD_2021
+    assert parsed.fields == parse_code(OF_2021).fields
+
+
+def test_a_date_of_issue_before_the_birth_is_a_warning() -> None:
+    assert CodeWarning.ISSUED_BEFORE_BIRTH in parse_code(with_field(OF_2021, 6, "14031999")).warnings
+    assert parse_code(with_field(with_field(OF_2021, 3, "1999"), 6, "15031999")).warnings == ()
+
+
+@pytest.mark.parametrize(("index", "value"), [(3, "15032099"), (6, "10052099"), (6, "22112026")])
+def test_a_date_after_today_is_a_warning_where_today_is_known(index: int, value: str) -> None:
+    text = with_field(OF_2021, index, value)
+    assert CodeWarning.DATE_IN_FUTURE in parse_code(text, today=date(2026, 11, 21)).warnings
+    assert CodeWarning.DATE_IN_FUTURE not in parse_code(text).warnings
+    assert CodeWarning.DATE_IN_FUTURE not in parse_code(OF_2021, today=date(2026, 11, 21)).warnings
+
+
+@pytest.mark.parametrize("text", ["001099012345|Nguyễn Văn An", "001099012345||A|15031999|Nam", OF_2024 + "|" * 9])
 def test_a_wrong_number_of_fields_is_a_malformed_code(text: str) -> None:
     assert refused(text) is FailureCode.CODE_MALFORMED
 

@@ -85,6 +85,16 @@ def test_a_scanner_that_swallows_the_end_sign_loses_nothing(code: str) -> None:
     assert parse_code(code.removesuffix("|$")).fields == whole
 
 
+@pytest.mark.parametrize("end", ["|$", "|", ""])
+def test_the_short_form_of_the_vssid_application_names_the_holder(end: str) -> None:
+    parsed = parse_code(f"0123456789|{hexadecimal('Nguyễn Văn An')}{end}")
+    assert parsed.kind is CodeKind.BHYT
+    known = {name: value for name, value in parsed.fields.items() if value is not None}
+    assert known == {"card_number": "0123456789", "full_name": "Nguyễn Văn An", "insurance_number": "0123456789"}
+    assert parsed.fields.keys() == parse_code(NEW).fields.keys()
+    assert parsed.warnings == (CodeWarning.INCOMPLETE,)
+
+
 @pytest.mark.parametrize(("written", "area"), [("4", None), ("5", "K1"), ("6", "K2"), ("7", "K3"), ("-", None)])
 def test_living_areas(written: str, area: str | None) -> None:
     assert parse_code(with_field(NEW, 11, written)).fields["area_code"] == area
