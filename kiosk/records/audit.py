@@ -19,8 +19,9 @@ from enum import StrEnum
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from kiosk.records.columns import write_time
 from kiosk.records.errors import StoreCorrupt
-from kiosk.records.models import AuditHeadRow, AuditRow, write_time
+from kiosk.records.models import AuditHeadRow, AuditRow
 from kiosk.runtime.privacy import holds_long_number
 
 GENESIS = "0" * 64

@@ -2,39 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, String, Text
-from sqlalchemy.engine import Dialect
-from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
-from sqlalchemy.types import TypeDecorator
+from sqlalchemy.orm import Mapped, mapped_column
 
-
-class UtcTime(TypeDecorator[datetime]):
-    """An aware time as `2026-11-21T01:00:00.000000Z`: of fixed width, so that text order is time order."""
-
-    impl = String(27)
-    cache_ok = True
-
-    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> str | None:
-        return None if value is None else write_time(value)
-
-    def process_result_value(self, value: str | None, dialect: Dialect) -> datetime | None:
-        return None if value is None else read_time(value)
-
-
-def write_time(moment: datetime) -> str:
-    return moment.astimezone(UTC).isoformat(timespec="microseconds").replace("+00:00", "Z")
-
-
-def read_time(text: str) -> datetime:
-    """ValueError for a text that `write_time` did not write."""
-    return datetime.fromisoformat(text).astimezone(UTC)
-
-
-class Base(DeclarativeBase):
-    pass
+from kiosk.records.columns import BYTE_ORDERED, Base, UtcTime
 
 
 class RecordRow(Base):
@@ -53,18 +27,37 @@ class RecordRow(Base):
     field_values: Mapped[dict[str, Any]] = mapped_column(JSON)
     identification: Mapped[dict[str, Any]] = mapped_column(JSON)
     insurance: Mapped[dict[str, Any]] = mapped_column(JSON)
-    folded_name: Mapped[str] = mapped_column(Text, index=True)
+    folded_name: Mapped[str] = mapped_column(BYTE_ORDERED)
     person_token: Mapped[str | None] = mapped_column(String(64), index=True)
+    follows: Mapped[str | None] = mapped_column(String(36), index=True)
+    """Not a foreign key: what was added to a record may reach its office, and be forgotten, at another time."""
 
-    __table_args__ = ({"sqlite_autoincrement": True},)
+    __table_args__ = (
+        Index("ix_record_name_sequence", "folded_name", "sequence"),
+        Index("ix_record_sequence_name", "sequence", "folded_name"),
+        {"sqlite_autoincrement": True},
+    )
+
+
+class NameWordRow(Base):
+    """A word of a name and the name: where the search begins. One row per distinct name and word, not per visit."""
+
+    __tablename__ = "name_word"
+
+    word: Mapped[str] = mapped_column(BYTE_ORDERED, primary_key=True)
+    folded_name: Mapped[str] = mapped_column(BYTE_ORDERED, primary_key=True)
+
+    __table_args__ = ({"sqlite_with_rowid": False},)
 
 
 class OutboxRow(Base):
-    """Where a record is on its way to the office."""
+    """Where a record is on its way to one office."""
 
     __tablename__ = "outbox"
 
     record_id: Mapped[str] = mapped_column(ForeignKey("record.record_id", ondelete="CASCADE"), primary_key=True)
+    delivery_id: Mapped[str] = mapped_column(Text, primary_key=True)
+    """Which of the site's deliveries: each goes its own way and at its own pace."""
     sequence: Mapped[int]
     """The record's own, here so that the next row to send is found in one index."""
     fate: Mapped[str] = mapped_column(String(16))
@@ -82,7 +75,8 @@ class OutboxRow(Base):
     __table_args__ = (
         CheckConstraint("fate IN ('saved', 'waiting', 'delivered', 'refused')", name="known_fate"),
         CheckConstraint("fate <> 'delivered' OR receipt_number IS NOT NULL", name="delivered_has_receipt"),
-        Index("ix_outbox_fate_sequence", "fate", "sequence"),
+        Index("ix_outbox_delivery_fate_sequence", "delivery_id", "fate", "sequence"),
+        Index("ix_outbox_fate_settled", "fate", "settled_at"),
     )
 
 

@@ -27,6 +27,8 @@ class WaitingRecord:
     last_error: str | None
     """A dotted key saying why it was not delivered, None before the first attempt."""
     fate: RecordFate
+    delivery_id: str
+    """The way it goes; a record that goes several ways waits in each on its own."""
 
 
 def record_row(record: Record, key: bytes) -> RecordRow:
@@ -42,6 +44,7 @@ def record_row(record: Record, key: bytes) -> RecordRow:
         insurance=dict(record.insurance),
         folded_name=fold(name.value) if name is not None else "",
         person_token=person_token(key, number.value) if number is not None and number.value.strip() else None,
+        follows=record.follows,
     )
 
 
@@ -58,12 +61,19 @@ def record_from(row: RecordRow) -> Record:
         values={field: _value_from_json(kept) for field, kept in row.field_values.items()},
         identification=dict(row.identification),
         insurance=dict(row.insurance),
+        follows=RecordId(row.follows) if row.follows is not None else None,
     )
 
 
 def waiting_from(row: OutboxRow) -> WaitingRecord:
     return WaitingRecord(
-        RecordId(row.record_id), row.sequence, row.attempts, row.next_at, row.last_error, RecordFate(row.fate)
+        record_id=RecordId(row.record_id),
+        sequence=row.sequence,
+        attempts=row.attempts,
+        next_at=row.next_at,
+        last_error=row.last_error,
+        fate=RecordFate(row.fate),
+        delivery_id=row.delivery_id,
     )
 
 

@@ -6,40 +6,40 @@ record, its place in the outbox and its audit row are one transaction, so none e
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from types import TracebackType
 
-from sqlalchemy import delete, func, select, update
+from sqlalchemy import delete, exists, select
 from sqlalchemy.orm import Session
 
-from kiosk.domain.record import Receipt, Record, RecordFate, RecordId
+from kiosk.domain.record import Record, RecordFate, RecordId
 from kiosk.records import audit
 from kiosk.records.audit import AuditEvent, AuditHead, AuditVerdict
 from kiosk.records.ballast import Ballast
+from kiosk.records.columns import read_time, write_time
 from kiosk.records.database import Database
 from kiosk.records.derived_keys import person_token
 from kiosk.records.errors import DiskFull, RecordDiffers, RecordUnknown
 from kiosk.records.folding import fold
-from kiosk.records.models import OutboxRow, RecordRow, RememberedRow, read_time, write_time
-from kiosk.records.rows import WaitingRecord, receipt_from, record_from, record_row, waiting_from
+from kiosk.records.models import OutboxRow, RecordRow, RememberedRow
+from kiosk.records.outbox_table import OFFICE, OutboxTable
+from kiosk.records.rows import record_from, record_row
 from kiosk.runtime.clock import Clock
 
-_PENDING = (RecordFate.SAVED.value, RecordFate.WAITING.value)
 _OFFICIAL_TIME = "official_time"
 _SHORTEST_SEARCH = 2
 
 
-class Store:
+class Store(OutboxTable):
     """The records of one kiosk. Safe to use from several threads; one program at a time."""
 
     def __init__(self, database: Database, key: bytes, clock: Clock, ballast: Ballast | None) -> None:
         """Use `Store.open`."""
-        self._database = database
+        super().__init__(database, clock)
         self._key = key
-        self._clock = clock
         self._ballast = ballast
 
     @classmethod
@@ -64,6 +64,11 @@ class Store:
             ballast.take()
         return cls(database, key, clock, ballast)
 
+    @property
+    def database(self) -> Database:
+        """For the tables of this store that other classes of this room keep."""
+        return self._database
+
     def close(self) -> None:
         self._database.close()
 
@@ -77,19 +82,20 @@ class Store:
 
     # Records.
 
-    def save(self, record: Record) -> None:
-        """Keep a confirmed record; on return it is on the disk. Saving the same record again changes nothing, also
-        when it was confirmed at another moment: after an error whose commit did reach the disk, a person confirms once
-        more.
+    def save(self, record: Record, deliveries: Sequence[str] = (OFFICE,)) -> None:
+        """Keep a confirmed record, to go to each of `deliveries`; on return it is on the disk.
+
+        Saving the same record again changes nothing, also when it was confirmed at another moment: after an error
+        whose commit did reach the disk, a person confirms once more.
 
         Raises `RecordDiffers` when the id is taken by other content, `DiskFull` when nothing was written.
         """
         try:
-            self._save(record)
+            self._save(record, deliveries)
         except DiskFull:
             if self._ballast is None or not self._ballast.release():
                 raise
-            self._save(record)
+            self._save(record, deliveries)
 
     def record(self, record_id: RecordId) -> Record:
         """Raises `RecordUnknown`."""
@@ -116,106 +122,16 @@ class Store:
             )
             return [record_from(row) for row in rows]
 
-    # The outbox.
-
-    def outbox(self, limit: int | None = None) -> list[WaitingRecord]:
-        """What has not reached the office yet, in the order of saving."""
-        wanted = select(OutboxRow).where(OutboxRow.fate.in_(_PENDING)).order_by(OutboxRow.sequence).limit(limit)
-        with self._database.reading() as session:
-            return [waiting_from(row) for row in session.scalars(wanted)]
-
-    def refused(self, limit: int | None = None) -> list[WaitingRecord]:
-        """What the office refused for good and a person must look at; `last_error` says why."""
-        wanted = select(OutboxRow).where(OutboxRow.fate == RecordFate.REFUSED.value).order_by(OutboxRow.sequence)
-        with self._database.reading() as session:
-            return [waiting_from(row) for row in session.scalars(wanted.limit(limit))]
-
-    def due(self, now: datetime, latest: datetime, limit: int) -> list[WaitingRecord]:
-        """Pending rows whose time has come, in the order of saving.
-
-        A row planned later than `latest` counts as due too: nobody plans so far, so the clock was moved back since.
-        """
-        ready = (OutboxRow.next_at <= now) | (OutboxRow.next_at > latest)
-        wanted = select(OutboxRow).where(OutboxRow.fate.in_(_PENDING), ready).order_by(OutboxRow.sequence).limit(limit)
-        with self._database.reading() as session:
-            return [waiting_from(row) for row in session.scalars(wanted)]
-
-    def fate(self, record_id: RecordId) -> RecordFate:
-        """Raises `RecordUnknown`."""
-        with self._database.reading() as session:
-            return RecordFate(_outbox_row(session, record_id).fate)
-
-    def receipt(self, record_id: RecordId) -> Receipt | None:
-        """The office's receipt, None while there is none. Raises `RecordUnknown`."""
-        with self._database.reading() as session:
-            return receipt_from(_outbox_row(session, record_id))
-
-    def counts(self) -> Mapping[RecordFate, int]:
-        """How many records stand where; every fate has an entry."""
-        with self._database.reading() as session:
-            rows = session.execute(select(OutboxRow.fate, func.count()).group_by(OutboxRow.fate))
-            found = {RecordFate(fate): count for fate, count in rows}
-        return {fate: found.get(fate, 0) for fate in RecordFate}
-
-    def mark_delivered(self, receipt: Receipt) -> None:
-        """Keep the receipt; the first one stands. A receipt that arrives after a refusal wins: the office does have
-        it."""
-        now = self._clock.now()
-        with self._database.writing() as session:
-            row = _outbox_row(session, receipt.record_id)
-            if row.fate == RecordFate.DELIVERED.value:
-                return
-            row.fate, row.last_error, row.settled_at = RecordFate.DELIVERED.value, None, now
-            row.receipt_number, row.destination = receipt.number, receipt.destination
-            row.received_at, row.duplicate = receipt.received_at, receipt.duplicate
-            row.attempts += 1
-            detail = {"duplicate": receipt.duplicate, "attempts": row.attempts}
-            audit.append(session, now, AuditEvent.RECORD_DELIVERED, receipt.record_id, detail)
-
-    def mark_refused(self, record_id: RecordId, reason: str) -> None:
-        """Take a record out of the queue until a person looks at it. `reason` is a dotted key."""
-        now = self._clock.now()
-        with self._database.writing() as session:
-            row = _outbox_row(session, record_id)
-            if row.fate not in _PENDING:
-                return
-            row.fate, row.last_error, row.settled_at = RecordFate.REFUSED.value, reason, now
-            row.attempts += 1
-            audit.append(session, now, AuditEvent.RECORD_REFUSED, record_id, {"reason": reason})
-
-    def note_attempt(self, record_id: RecordId, error_key: str, next_at: datetime) -> None:
-        """It did not work now; try again at `next_at`. Not audited: an outage would fill the chain."""
-        with self._database.writing() as session:
-            row = _outbox_row(session, record_id)
-            if row.fate in _PENDING:
-                row.fate, row.last_error, row.next_at = RecordFate.WAITING.value, error_key, next_at
-                row.attempts += 1
-
-    def make_due(self, error_keys: tuple[str, ...]) -> int:
-        """The office is back: whatever waited only because of these errors may go now. Returns how many rows."""
-        with self._database.writing() as session:
-            waited = OutboxRow.fate.in_(_PENDING) & OutboxRow.last_error.in_(error_keys)
-            rows = session.execute(select(OutboxRow.record_id).where(waited)).all()
-            session.execute(update(OutboxRow).where(waited).values(next_at=self._clock.now()))
-            return len(rows)
-
-    def send_again(self, record_id: RecordId) -> None:
-        """A person looked at a refused record and wants it tried once more, under its old idempotency key."""
-        now = self._clock.now()
-        with self._database.writing() as session:
-            row = _outbox_row(session, record_id)
-            if row.fate == RecordFate.REFUSED.value:
-                row.fate, row.next_at, row.settled_at = RecordFate.WAITING.value, now, None
-                audit.append(session, now, AuditEvent.RECORD_SENT_AGAIN, record_id)
-
     # Retention and rights.
 
     def purge(self, before: datetime) -> int:
         """Forget delivered records whose receipt came before `before`; nothing else ever is. Returns how many."""
         with self._database.writing() as session:
-            wanted = select(OutboxRow.record_id).where(
-                OutboxRow.fate == RecordFate.DELIVERED.value, OutboxRow.settled_at < before
+            of_record = OutboxRow.record_id == RecordRow.record_id
+            kept = exists().where(
+                of_record, (OutboxRow.fate != RecordFate.DELIVERED.value) | (OutboxRow.settled_at >= before)
             )
+            wanted = select(RecordRow.record_id).where(exists().where(of_record), ~kept)
             gone = _forget(session, list(session.scalars(wanted)))
             if gone:
                 audit.append(session, self._clock.now(), AuditEvent.RECORDS_PURGED, None, {"count": gone})
@@ -267,7 +183,7 @@ class Store:
         """The long look at the whole file: empty when all is well."""
         return self._database.problems(thorough=True)
 
-    def _save(self, record: Record) -> None:
+    def _save(self, record: Record, deliveries: Sequence[str]) -> None:
         now = self._clock.now()
         with self._database.writing() as session:
             kept = session.scalar(select(RecordRow).where(RecordRow.record_id == record.record_id))
@@ -278,28 +194,23 @@ class Store:
             row = record_row(record, self._key)
             session.add(row)
             session.flush()
-            session.add(
-                OutboxRow(
-                    record_id=row.record_id,
-                    sequence=row.sequence,
-                    fate=RecordFate.SAVED.value,
-                    attempts=0,
-                    next_at=now,
+            for delivery_id in dict.fromkeys(deliveries):
+                session.add(
+                    OutboxRow(
+                        record_id=row.record_id,
+                        delivery_id=delivery_id,
+                        sequence=row.sequence,
+                        fate=RecordFate.SAVED.value,
+                        attempts=0,
+                        next_at=now,
+                    )
                 )
-            )
             detail = {"desk_id": record.desk_id, "service_id": record.service_id}
             audit.append(session, now, AuditEvent.RECORD_SAVED, record.record_id, detail)
 
 
 def _record_row(session: Session, record_id: RecordId) -> RecordRow:
     row = session.scalar(select(RecordRow).where(RecordRow.record_id == record_id))
-    if row is None:
-        raise RecordUnknown
-    return row
-
-
-def _outbox_row(session: Session, record_id: RecordId) -> OutboxRow:
-    row = session.get(OutboxRow, record_id)
     if row is None:
         raise RecordUnknown
     return row

@@ -4,7 +4,11 @@ from __future__ import annotations
 
 from alembic import context
 
-from kiosk.records.models import Base
+from kiosk.records import models, models_clinic
+from kiosk.records.columns import Base
+
+TABLES = (models, models_clinic)
+"""Importing them is what fills the metadata."""
 
 context.configure(connection=context.config.attributes["connection"], target_metadata=Base.metadata)
 with context.begin_transaction():

@@ -13,9 +13,9 @@ from invented_records import KEY
 from sqlalchemy import Connection, inspect
 
 from kiosk.records import Store, StoreError, StoreTooNew
+from kiosk.records.columns import Base
 from kiosk.records.encrypted_engine import make_engine
 from kiosk.records.migrating import HEAD, migrate
-from kiosk.records.models import Base
 
 
 def test_the_migrated_tables_are_the_ones_the_models_describe(store):

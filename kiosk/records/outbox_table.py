@@ -1,0 +1,160 @@
+"""The half of the store that deliveries lean on: one row for each record and each office it goes to.
+
+Offices know nothing of each other. A row leaves its queue by a receipt or by a refusal, never by an error, and what
+happens to it changes no other row.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+
+from sqlalchemy import ColumnElement, case, func, select, update
+from sqlalchemy.orm import Session
+
+from kiosk.domain.record import Receipt, RecordFate, RecordId
+from kiosk.records import audit
+from kiosk.records.audit import AuditEvent
+from kiosk.records.database import Database
+from kiosk.records.errors import RecordUnknown
+from kiosk.records.models import OutboxRow, RecordRow
+from kiosk.records.rows import WaitingRecord, receipt_from, waiting_from
+from kiosk.runtime.clock import Clock
+
+OFFICE = "office"
+"""The delivery of a site that has one."""
+PENDING = (RecordFate.SAVED.value, RecordFate.WAITING.value)
+_WEAKEST_LAST = (RecordFate.DELIVERED, RecordFate.SAVED, RecordFate.WAITING, RecordFate.REFUSED)
+"""Of a record that goes to several offices the last of these speaks for all: it is where somebody must still act."""
+
+
+class OutboxTable:
+    def __init__(self, database: Database, clock: Clock) -> None:
+        self._database = database
+        self._clock = clock
+
+    def outbox(self, limit: int | None = None) -> list[WaitingRecord]:
+        """What has not reached its office yet, in the order of saving; a record appears once for each office."""
+        return self._waiting(OutboxRow.fate.in_(PENDING), limit)
+
+    def refused(self, limit: int | None = None) -> list[WaitingRecord]:
+        """What an office refused for good and a person must look at; `last_error` says why."""
+        return self._waiting(OutboxRow.fate == RecordFate.REFUSED.value, limit)
+
+    def due(self, now: datetime, latest: datetime, limit: int, delivery_id: str = OFFICE) -> list[WaitingRecord]:
+        """Pending rows of one delivery whose time has come, in the order of saving.
+
+        A row planned later than `latest` counts as due too: nobody plans so far, so the clock was moved back since.
+        """
+        ready = (OutboxRow.next_at <= now) | (OutboxRow.next_at > latest)
+        return self._waiting((OutboxRow.delivery_id == delivery_id) & OutboxRow.fate.in_(PENDING) & ready, limit)
+
+    def fate(self, record_id: RecordId, delivery_id: str | None = None) -> RecordFate:
+        """Where the record is on its way to one office; without `delivery_id` the weakest of all (refused, waiting,
+        saved, delivered), `SAVED` for a record that goes nowhere. Raises `RecordUnknown`."""
+        with self._database.reading() as session:
+            if delivery_id is not None:
+                return RecordFate(_outbox_row(session, record_id, delivery_id).fate)
+            fates = set(session.scalars(select(OutboxRow.fate).where(OutboxRow.record_id == record_id)))
+            if not fates:
+                _must_exist(session, record_id)
+                return RecordFate.SAVED
+            return max(map(RecordFate, fates), key=_WEAKEST_LAST.index)
+
+    def fates(self, record_id: RecordId) -> Mapping[str, RecordFate]:
+        """Where the record is on its way to each office, by delivery id. Raises `RecordUnknown`."""
+        with self._database.reading() as session:
+            _must_exist(session, record_id)
+            rows = session.execute(
+                select(OutboxRow.delivery_id, OutboxRow.fate).where(OutboxRow.record_id == record_id)
+            )
+            return {delivery_id: RecordFate(fate) for delivery_id, fate in rows}
+
+    def receipt(self, record_id: RecordId, delivery_id: str = OFFICE) -> Receipt | None:
+        """The office's receipt, None while there is none. Raises `RecordUnknown`."""
+        with self._database.reading() as session:
+            return receipt_from(_outbox_row(session, record_id, delivery_id))
+
+    def counts(self, delivery_id: str | None = None) -> Mapping[RecordFate, int]:
+        """How many records stand where, in one delivery or by the weakest of all; every fate has an entry."""
+        with self._database.reading() as session:
+            if delivery_id is not None:
+                own = OutboxRow.delivery_id == delivery_id
+                rows = session.execute(select(OutboxRow.fate, func.count()).where(own).group_by(OutboxRow.fate))
+                found = {RecordFate(fate): count for fate, count in rows}
+            else:
+                rank = case({fate.value: place for place, fate in enumerate(_WEAKEST_LAST)}, value=OutboxRow.fate)
+                weakest = select(func.max(rank).label("rank")).group_by(OutboxRow.record_id).subquery()
+                places = session.execute(select(weakest.c.rank, func.count()).group_by(weakest.c.rank))
+                found = {_WEAKEST_LAST[place]: count for place, count in places}
+        return {fate: found.get(fate, 0) for fate in RecordFate}
+
+    def mark_delivered(self, receipt: Receipt, delivery_id: str = OFFICE) -> None:
+        """Keep the receipt; the first one stands. A receipt that arrives after a refusal wins: the office does have
+        it."""
+        now = self._clock.now()
+        with self._database.writing() as session:
+            row = _outbox_row(session, receipt.record_id, delivery_id)
+            if row.fate == RecordFate.DELIVERED.value:
+                return
+            row.fate, row.last_error, row.settled_at = RecordFate.DELIVERED.value, None, now
+            row.receipt_number, row.destination = receipt.number, receipt.destination
+            row.received_at, row.duplicate = receipt.received_at, receipt.duplicate
+            row.attempts += 1
+            detail = {"duplicate": receipt.duplicate, "attempts": row.attempts, "delivery_id": delivery_id}
+            audit.append(session, now, AuditEvent.RECORD_DELIVERED, receipt.record_id, detail)
+
+    def mark_refused(self, record_id: RecordId, reason: str, delivery_id: str = OFFICE) -> None:
+        """Take a record out of one queue until a person looks at it. `reason` is a dotted key."""
+        now = self._clock.now()
+        with self._database.writing() as session:
+            row = _outbox_row(session, record_id, delivery_id)
+            if row.fate not in PENDING:
+                return
+            row.fate, row.last_error, row.settled_at = RecordFate.REFUSED.value, reason, now
+            row.attempts += 1
+            detail = {"reason": reason, "delivery_id": delivery_id}
+            audit.append(session, now, AuditEvent.RECORD_REFUSED, record_id, detail)
+
+    def note_attempt(self, record_id: RecordId, error_key: str, next_at: datetime, delivery_id: str = OFFICE) -> None:
+        """It did not work now; try again at `next_at`. Not audited: an outage would fill the chain."""
+        with self._database.writing() as session:
+            row = _outbox_row(session, record_id, delivery_id)
+            if row.fate in PENDING:
+                row.fate, row.last_error, row.next_at = RecordFate.WAITING.value, error_key, next_at
+                row.attempts += 1
+
+    def make_due(self, error_keys: tuple[str, ...], delivery_id: str = OFFICE) -> int:
+        """The office is back: whatever waited only because of these errors may go now. Returns how many rows."""
+        with self._database.writing() as session:
+            own = OutboxRow.delivery_id == delivery_id
+            waited = own & OutboxRow.fate.in_(PENDING) & OutboxRow.last_error.in_(error_keys)
+            count = session.scalar(select(func.count()).select_from(OutboxRow).where(waited))
+            session.execute(update(OutboxRow).where(waited).values(next_at=self._clock.now()))
+            return count or 0
+
+    def send_again(self, record_id: RecordId, delivery_id: str = OFFICE) -> None:
+        """A person looked at a refused record and wants it tried once more, under its old idempotency key."""
+        now = self._clock.now()
+        with self._database.writing() as session:
+            row = _outbox_row(session, record_id, delivery_id)
+            if row.fate == RecordFate.REFUSED.value:
+                row.fate, row.next_at, row.settled_at = RecordFate.WAITING.value, now, None
+                audit.append(session, now, AuditEvent.RECORD_SENT_AGAIN, record_id, {"delivery_id": delivery_id})
+
+    def _waiting(self, wanted: ColumnElement[bool], limit: int | None) -> list[WaitingRecord]:
+        ordered = select(OutboxRow).where(wanted).order_by(OutboxRow.sequence, OutboxRow.delivery_id).limit(limit)
+        with self._database.reading() as session:
+            return [waiting_from(row) for row in session.scalars(ordered)]
+
+
+def _outbox_row(session: Session, record_id: RecordId, delivery_id: str) -> OutboxRow:
+    row = session.get(OutboxRow, (record_id, delivery_id))
+    if row is None:
+        raise RecordUnknown
+    return row
+
+
+def _must_exist(session: Session, record_id: RecordId) -> None:
+    if session.scalar(select(RecordRow.sequence).where(RecordRow.record_id == record_id)) is None:
+        raise RecordUnknown
