@@ -34,6 +34,8 @@ class TicketRow(Base):
     called_at: Mapped[datetime | None] = mapped_column(UtcTime)
     """The last call."""
     calls: Mapped[int] = mapped_column(default=0)
+    counter: Mapped[str | None] = mapped_column(Text)
+    """Which counter of the room called last."""
     finished_at: Mapped[datetime | None] = mapped_column(UtcTime)
     finished_how: Mapped[str | None] = mapped_column(Text)
 

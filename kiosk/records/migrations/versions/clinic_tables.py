@@ -28,6 +28,7 @@ def upgrade() -> None:
     _create_ticket()
     _create_look_up()
     _create_visit_figure()
+    _let_old_audit_go()
 
 
 def _widen_record() -> None:
@@ -104,6 +105,7 @@ def _create_ticket() -> None:
         sa.Column("issued_at", _TIME, nullable=False),
         sa.Column("called_at", _TIME),
         sa.Column("calls", sa.Integer, nullable=False),
+        sa.Column("counter", sa.Text),
         sa.Column("finished_at", _TIME),
         sa.Column("finished_how", sa.Text),
         sa.UniqueConstraint("day", "series", "number", name="one_number_a_day"),
@@ -147,3 +149,27 @@ def _create_visit_figure() -> None:
         sa.Column("seconds", sa.JSON, nullable=False),
     )
     op.create_index("ix_visit_figure_day", "visit_figure", ["day"])
+
+
+def _let_old_audit_go() -> None:
+    """Rows may leave the audit at its old end alone, after the head has noted where the chain now begins."""
+    op.add_column("audit_head", sa.Column("begins_after", sa.Integer, nullable=False, server_default="0"))
+    op.add_column("audit_head", sa.Column("begins_hash", sa.String(64), nullable=False, server_default="0" * 64))
+    if op.get_bind().dialect.name == "postgresql":
+        op.execute(
+            "CREATE FUNCTION audit_goes_from_its_old_end() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN "
+            "IF OLD.sequence > (SELECT begins_after FROM audit_head) THEN "
+            "RAISE EXCEPTION 'the audit is append-only'; END IF; RETURN OLD; END $$"
+        )
+        op.execute("DROP TRIGGER audit_no_delete ON audit")
+        op.execute(
+            "CREATE TRIGGER audit_no_delete BEFORE DELETE ON audit "
+            "FOR EACH ROW EXECUTE FUNCTION audit_goes_from_its_old_end()"
+        )
+        return
+    op.execute("DROP TRIGGER audit_no_delete")
+    op.execute(
+        "CREATE TRIGGER audit_no_delete BEFORE DELETE ON audit "
+        "WHEN OLD.sequence > (SELECT begins_after FROM audit_head) "
+        "BEGIN SELECT RAISE(ABORT, 'the audit is append-only'); END"
+    )
