@@ -1,0 +1,25 @@
+"""Paper: layouts filled with data become PDF/A, or the dots of a ticket printer.
+
+Enters: the name of a layout, a tree of final texts, `Ticket`. Leaves: PDF and PNG bytes, `PaperError`.
+Words: layout (a file in `layouts/`), data, roll (80 mm paper), dots.
+Not known: printers, screens, where the data come from; every text is final when it enters.
+"""
+
+from kiosk.papers.errors import DataUnfit, LayoutFailed, LayoutUnknown, PaperError, PaperLibraryMissing
+from kiosk.papers.rendering import ROLL_DOTS, layouts, render, render_bitmap
+from kiosk.papers.ticket import TICKET_LAYOUT, TicketPlace, ticket_data
+
+__all__ = [
+    "ROLL_DOTS",
+    "TICKET_LAYOUT",
+    "DataUnfit",
+    "LayoutFailed",
+    "LayoutUnknown",
+    "PaperError",
+    "PaperLibraryMissing",
+    "TicketPlace",
+    "layouts",
+    "render",
+    "render_bitmap",
+    "ticket_data",
+]

@@ -1,0 +1,107 @@
+"""Papers from layouts: typst sets `layouts/NAME.typ` with the data as its only input.
+
+The data come in as JSON (`sys.inputs`), so a name can never be markup. Fonts are the bundled ones, found by path: what
+a machine has installed changes nothing. The document's time is a parameter, so the same data give the same bytes.
+Qt's own PDF writer was rejected for its tables and font fallback, WeasyPrint for what it needs from the system.
+"""
+
+from __future__ import annotations
+
+import importlib
+import io
+import re
+from collections.abc import Mapping
+from datetime import datetime
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from kiosk.papers.errors import LayoutFailed, LayoutUnknown, PaperLibraryMissing
+from kiosk.papers.fitting import fitted
+from kiosk.papers.glyphs import FONTS
+
+if TYPE_CHECKING:
+    import typst
+
+LAYOUTS = Path(__file__).parent / "layouts"
+PDF_A = "a-2b"
+"""ISO 19005-2, level B: what an office must be able to keep."""
+ROLL_DOTS = 576
+"""Across the printable 72 mm of an 80 mm roll at 203 dpi."""
+ROLL_MM = 72.0
+_MM_PER_INCH = 25.4
+_SHARED = "shared"
+"""What the layouts share is no layout."""
+_DARK = 150
+"""Of 255: darker than this is a dot. Higher than the middle, because thin strokes vanish on thermal paper."""
+_AT_LINE = re.compile(r"([a-z0-9-]+\.typ:\d+):\d+")
+
+
+def layouts() -> tuple[str, ...]:
+    """The names of all layouts."""
+    return tuple(sorted(path.stem for path in LAYOUTS.glob("*.typ") if path.stem != _SHARED))
+
+
+def render(layout: str, data: Mapping[str, object], *, written_at: datetime, pdf_a: bool = True) -> bytes:
+    """A PDF of `layout` filled with `data`; PDF/A-2b unless told otherwise.
+
+    `data` is a tree of texts, numbers, truths, lists, mappings and bytes (pictures); dates are written as text before.
+    `written_at` (aware) is the time in the document's properties. Raises any `PaperError`.
+    """
+    standard = {"pdf_standards": PDF_A} if pdf_a else {}
+    return _compiled(layout, data, "page", {"format": "pdf", "timestamp": written_at, **standard})
+
+
+def render_bitmap(layout: str, data: Mapping[str, object], *, width_dots: int = ROLL_DOTS) -> bytes:
+    """A PNG of a roll layout, black and white, exactly `width_dots` wide: what a ticket printer burns dot by dot.
+
+    Raises any `PaperError`.
+    """
+    drawn = _compiled(layout, data, "roll", {"format": "png", "ppi": width_dots / ROLL_MM * _MM_PER_INCH})
+    return _black_and_white(drawn, width_dots)
+
+
+def _compiled(layout: str, data: Mapping[str, object], medium: str, wanted: Mapping[str, Any]) -> bytes:
+    """A compiler of its own for each paper: it would otherwise keep the data of the person before."""
+    if layout not in layouts():
+        raise LayoutUnknown(layout)
+    library = _library()
+    inputs = {"data": fitted(data), "medium": medium}
+    compiler = library.Compiler(root=LAYOUTS, font_paths=_fonts(), ignore_system_fonts=True, sys_inputs=inputs)
+    try:
+        made = compiler.compile(input=LAYOUTS / f"{layout}.typ", **wanted)
+    except library.TypstError as error:
+        found = _AT_LINE.search(error.diagnostic)
+        # Cut off: the library's text quotes what could not be set.
+        raise LayoutFailed(layout, found.group(1) if found else "") from None
+    if not isinstance(made, bytes):
+        raise LayoutFailed(layout, "more than one page for a roll")
+    return made
+
+
+def _black_and_white(png: bytes, width_dots: int) -> bytes:
+    from PIL import Image  # noqa: PLC0415 - only tickets need it
+
+    with Image.open(io.BytesIO(png)) as drawn:
+        grey = drawn.convert("L")
+    sheet = Image.new("L", (width_dots, grey.height), 255)
+    sheet.paste(grey, (0, 0))
+    dots = sheet.point([0] * _DARK + [255] * (256 - _DARK)).convert("1", dither=Image.Dither.NONE)
+    kept = io.BytesIO()
+    dots.save(kept, "PNG")
+    return kept.getvalue()
+
+
+@cache
+def _fonts() -> typst.Fonts:
+    fonts: typst.Fonts = _library().Fonts(
+        include_system_fonts=False, include_embedded_fonts=False, font_paths=[str(FONTS)]
+    )
+    return fonts
+
+
+def _library() -> Any:  # noqa: ANN401 - a module
+    try:
+        return importlib.import_module("typst")
+    except ImportError:
+        raise PaperLibraryMissing from None
