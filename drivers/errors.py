@@ -36,6 +36,18 @@ class ReaderGone(DeviceError):
     """The reader was unplugged, or its driver lost it."""
 
 
+class UnknownReader(ReaderGone):
+    """There are readers, and none has the name that was asked for."""
+
+
+class NoCardListening(ReaderGone):
+    """Nothing listens at the address where a card was to be."""
+
+
+class NoCard(DeviceError):
+    """No card came within the time allowed."""
+
+
 class SharingViolation(DeviceError):
     """Another program holds the card and does not let go."""
 

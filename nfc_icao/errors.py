@@ -19,6 +19,13 @@ class CardLost(ChipError):
 
     partial: PartialReading | None = None
     """What `read_chip` had by then, for `read_chip(…, resume=partial)`; None outside a reading."""
+    answered: bool | None = None
+    """Whether the card had answered any command of the reading. One that never did was not lifted: it was not there,
+    or is silent. None outside a reading."""
+
+
+class CardSilent(CardLost):
+    """The card gave no answer in time. It may still lie there: mute, out of power, or far slower than it should be."""
 
 
 class ReadingCancelled(ChipError):

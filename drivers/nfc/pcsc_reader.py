@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from enum import Enum
 
-from drivers.errors import DeviceError, NoReader, ReaderGone, SharingViolation
+from drivers.errors import DeviceError, NoReader, SharingViolation, UnknownReader
 from drivers.nfc.apdu_size import limits_of_reader
 from drivers.nfc.events import ReaderEvent
 from drivers.nfc.pcsc_calls import (
@@ -20,8 +20,8 @@ from drivers.nfc.pcsc_calls import (
 )
 from drivers.nfc.pcsc_watcher import PcscWatcher
 from drivers.nfc.slots import choose_slot
-from drivers.nfc.stalled_calls import CallThread
-from nfc_icao.errors import CardLost
+from drivers.nfc.stalled_calls import CallStalled, CallThread
+from nfc_icao.errors import CardLost, CardSilent
 from nfc_icao.transport import SHORT_APDUS, ApduLimits, CardTransport
 
 MAX_RESPONSE_BYTES = 65_538
@@ -77,7 +77,7 @@ class PcscReader:
 
         Raises:
             NoReader: no reader at all.
-            ReaderGone: there are readers, but none of this name.
+            UnknownReader: there are readers, but none of this name.
         """
         slots = self.readers()
         chosen = choose_slot(slots, wanted)
@@ -85,7 +85,7 @@ class PcscReader:
             return chosen
         if wanted is None or not slots:
             raise NoReader("no contactless reader is plugged in")
-        raise ReaderGone(f"no reader is called {wanted!r}; there are: {', '.join(slots)}")
+        raise UnknownReader(f"no reader is called {wanted!r}; there are: {', '.join(slots)}")
 
     @contextmanager
     def connect(self, reader: str) -> Iterator[CardTransport]:
@@ -182,6 +182,8 @@ class _PcscTransport:
     def transmit(self, command: bytes) -> bytes:
         try:
             response = self._thread.call(lambda: self._session.transmit(command), self._limit_s)
+        except CallStalled as error:
+            raise CardSilent(str(error)) from error
         except DeviceError as error:
             # The port knows one word for it; what happened to the reader is told by the watcher, and kept as the cause.
             raise CardLost(str(error)) from error

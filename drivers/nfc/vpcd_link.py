@@ -13,8 +13,8 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
-from drivers.errors import ReaderFault, ReaderGone
-from nfc_icao.errors import CardLost
+from drivers.errors import NoCard, NoCardListening, ReaderFault
+from nfc_icao.errors import CardLost, CardSilent
 from nfc_icao.transport import ApduLimits
 
 POWER_OFF = b"\x00"
@@ -84,7 +84,7 @@ class VpcdTransport:
             self._connection.settimeout(_left(deadline))
             self._connection.sendall(len(body).to_bytes(2, "big") + body)
         except OSError as error:
-            raise self._lose(_reason(error)) from error
+            raise self._lose(_reason(error), _kind(error)) from error
 
     def _receive(self, deadline: float) -> bytes:
         length = int.from_bytes(self._receive_exactly(2, deadline), "big")
@@ -98,15 +98,15 @@ class VpcdTransport:
                 _acknowledge_quickly(self._connection)
                 part = self._connection.recv(count - len(received))
             except OSError as error:
-                raise self._lose(_reason(error)) from error
+                raise self._lose(_reason(error), _kind(error)) from error
             if not part:
                 raise self._lose(f"the connection ended after {len(received)} of {count} bytes")
             received += part
         return bytes(received)
 
-    def _lose(self, reason: str) -> CardLost:
+    def _lose(self, reason: str, kind: type[CardLost] = CardLost) -> CardLost:
         self._lost = True
-        return CardLost(f"the card at the other end of the connection is lost: {reason}")
+        return kind(f"the card at the other end of the connection is lost: {reason}")
 
 
 @contextmanager
@@ -116,13 +116,13 @@ def connect_to_card(
     """Connect to a card that listens, power it, and release it at the end.
 
     Raises:
-        ReaderGone: nobody listens there.
+        NoCardListening: nobody listens there.
         CardLost: whoever listens does not answer as a card does.
     """
     try:
         connection = socket.create_connection((host, port), timeout=connect_limit_s)
     except OSError as error:
-        raise ReaderGone(f"no card listens at {host}:{port}: {_reason(error)}") from error
+        raise NoCardListening(f"no card listens at {host}:{port}: {_reason(error)}") from error
     with connection:
         yield from _powered(VpcdTransport(connection, command_limit_s=command_limit_s))
 
@@ -144,7 +144,8 @@ def wait_for_card(
 
     Raises:
         ReaderFault: the port cannot be opened.
-        CardLost: nobody came within `wait_limit_s`, the wait was cancelled, or what came is no card.
+        NoCard: nobody came within `wait_limit_s`.
+        CardLost: the wait was cancelled, or what came is no card.
     """
     try:
         server = socket.create_server((host, port), backlog=1)
@@ -162,7 +163,7 @@ def _accept(server: socket.socket, wait_limit_s: float | None, cancelled: Callab
     server.settimeout(0.05)
     while not cancelled():
         if give_up_at is not None and time.monotonic() >= give_up_at:
-            raise CardLost(f"no card connected within {wait_limit_s:g} s")
+            raise NoCard(f"no card connected within {wait_limit_s:g} s")
         try:
             connection, _ = server.accept()
         except TimeoutError:
@@ -199,6 +200,10 @@ def _left(deadline: float) -> float:
 
 def _reason(error: OSError) -> str:
     return "no answer in time" if isinstance(error, TimeoutError) else (error.strerror or type(error).__name__)
+
+
+def _kind(error: OSError) -> type[CardLost]:
+    return CardSilent if isinstance(error, TimeoutError) else CardLost
 
 
 def _acknowledge_quickly(connection: socket.socket) -> None:

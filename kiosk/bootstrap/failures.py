@@ -12,6 +12,7 @@ from nfc_icao import errors as chip
 from nfc_icao.trust import TrustStoreError
 
 _ROWS: tuple[tuple[type[Exception], FailureCode], ...] = (
+    (chip.CardSilent, FailureCode.CHIP_SILENT),
     (chip.CardLost, FailureCode.CARD_LIFTED),
     (chip.ReadingCancelled, FailureCode.READING_TOO_SLOW),
     (chip.NotAnEmrtd, FailureCode.NOT_AN_IDENTITY_CARD),
@@ -25,11 +26,15 @@ _ROWS: tuple[tuple[type[Exception], FailureCode], ...] = (
     (device.ReaderServiceDown, FailureCode.READER_SERVICE_STOPPED),
     (device.ReaderAccessDenied, FailureCode.READER_ACCESS_DENIED),
     (device.NoReader, FailureCode.READER_UNPLUGGED),
+    (device.UnknownReader, FailureCode.READER_NOT_FOUND),
+    (device.NoCardListening, FailureCode.NO_CARD_LISTENING),
     (device.ReaderGone, FailureCode.READER_UNPLUGGED),
+    (device.NoCard, FailureCode.NO_CARD),
     (device.SharingViolation, FailureCode.READER_BUSY),
     (device.CardUnusable, FailureCode.NOT_AN_IDENTITY_CARD),
     (device.ReaderFault, FailureCode.READER_FAULT),
     (device.ScannerGone, FailureCode.SCANNER_UNPLUGGED),
+    (device.CameraGone, FailureCode.SCANNER_UNPLUGGED),
     (device.UnreadableImage, FailureCode.CODE_UNREADABLE),
     (device.DeviceError, FailureCode.READER_UNPLUGGED),
 )
@@ -44,6 +49,8 @@ def failure_of(error: Exception) -> FailureCode:
         return error.failure
     if isinstance(error, device.LibraryMissing) and error.library != PCSC_LIBRARY:
         return FailureCode.SCANNER_SOFTWARE_MISSING
+    if isinstance(error, chip.CardLost) and error.answered is False:
+        return FailureCode.CHIP_SILENT  # It never said a word: what was never heard was not lifted either.
     for expected, code in _ROWS:
         if isinstance(error, expected):
             return code

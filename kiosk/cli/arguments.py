@@ -13,6 +13,9 @@ from kiosk.identification import identity_from_code, parse_code
 from nfc_icao.access.keys import AccessKey, Can, MrzKey
 from nfc_icao.national.vietnam import can_from_personal_number
 
+_MRZ_KEY = re.compile(r"([A-Z0-9][A-Z0-9<]{0,21}),([0-9<]{6}),([0-9<]{6})")
+"""A TD1 number that overflows into the optional data has up to 22 characters (Doc 9303-5 §4.2.2.1)."""
+
 
 def endpoint(text: str) -> tuple[str, int]:
     """`HOST:PORT`."""
@@ -78,12 +81,36 @@ def can(text: str) -> Can:
 
 
 def mrz_key(text: str) -> MrzKey:
-    """`DOC,YYMMDD,YYMMDD`: document number, date of birth, date of expiry as in the MRZ."""
-    parts = text.split(",")
-    dates_are_right = len(parts) == 3 and all(len(part) == 6 and part.isalnum() for part in parts[1:])
-    if not dates_are_right or not parts[0]:
-        raise argparse.ArgumentTypeError("the MRZ key is DOC,YYMMDD,YYMMDD")
-    return MrzKey(parts[0].upper(), parts[1], parts[2])
+    """`DOC,YYMMDD,YYMMDD`: document number, date of birth, date of expiry as in the MRZ; small letters are taken for
+    capitals.
+
+    Of a date of birth, what is unknown is `<<` (Doc 9303-3 §4.8); a date of expiry is always whole.
+    """
+    match = _MRZ_KEY.fullmatch(text.upper())
+    if match is None:
+        raise argparse.ArgumentTypeError("the MRZ key is DOC,YYMMDD,YYMMDD, without blanks")
+    number, born, expires = match.groups()
+    if not _is_yymmdd(born, may_be_unknown=True):
+        raise argparse.ArgumentTypeError("the date of birth in the MRZ key is no date")
+    if not _is_yymmdd(expires, may_be_unknown=False):
+        raise argparse.ArgumentTypeError("the date of expiry in the MRZ key is no date")
+    return MrzKey(number.rstrip("<"), born, expires)
+
+
+def _is_yymmdd(text: str, *, may_be_unknown: bool) -> bool:
+    """Whether there is such a day in some century; 29 February therefore counts whatever the year."""
+    year, month, day = text[:2], text[2:4], text[4:]
+    if may_be_unknown:
+        if not all(part.isdigit() or part == "<<" for part in (year, month, day)):
+            return False
+        month, day = month.replace("<<", "01"), day.replace("<<", "01")
+    elif not text.isdigit():
+        return False
+    try:
+        date(2000, int(month), int(day))
+    except ValueError:
+        return False
+    return True
 
 
 def add_key_options(parser: argparse.ArgumentParser) -> None:

@@ -9,10 +9,9 @@ from pathlib import Path
 
 import config
 from drivers.errors import DeviceError
-from hardware_mocks.errors import HardwareMockError
 from kiosk.bootstrap.languages import language
 from kiosk.cli import arguments as shape
-from kiosk.cli import chip_link, imagined, stored_reading
+from kiosk.cli import chip_link, imagined, owner_only, stored_reading
 from kiosk.cli.chip_json import report_json
 from kiosk.cli.exit_codes import ExitCode
 from kiosk.cli.judging import of_error, of_result
@@ -33,8 +32,11 @@ from nfc_icao import (
     with_check,
 )
 from nfc_icao.chip.channel import DEFAULT_TIME_LIMIT_S
-from nfc_icao.errors import ChipError
+from nfc_icao.errors import AccessDenied, ChipError
 from nfc_icao.national.vietnam import KNOWN_CARD_ACCESS
+from nfc_icao.trust import TrustStoreError
+
+_OF_FILES = (OSError, owner_only.FolderInUseError, chip_link.UnusableRecordingError)
 
 
 def add(command: argparse.ArgumentParser) -> None:
@@ -79,32 +81,58 @@ def run_read(options: argparse.Namespace) -> ExitCode:
                 "Mã này không chứa số định danh nên không mở được chip.", "This code holds no number that opens a chip."
             )
             return ExitCode.USAGE
+        _require_places(options)
         reading = _read(options, keys)
         if options.out is not None:
             stored_reading.store(reading, options.out)
-    except (CodeError, ChipError, DeviceError, HardwareMockError, OSError) as error:
-        return _told(error, as_json=options.json)
+    except (CodeError, ChipError, DeviceError, *_OF_FILES) as error:
+        return _told(error, options)
     return _report(reading, trust, options, claim)
 
 
-def _told(error: Exception, *, as_json: bool) -> ExitCode:
+def _require_places(options: argparse.Namespace) -> None:
+    """Find out that something cannot be written before a citizen's card is touched.
+
+    Raises:
+        FolderInUseError, OSError: it cannot.
+    """
+    if options.out is not None:
+        owner_only.make_empty_folder(options.out)
+    if options.save_report is not None:
+        owner_only.require_writable(options.save_report)
+
+
+def _told(error: Exception, options: argparse.Namespace) -> ExitCode:
     """Say why there is no reading."""
-    if isinstance(error, HardwareMockError):
-        tell(f"Không phát lại được bản ghi: {error}.", "The trace cannot be replayed.")
-        return ExitCode.MALFORMED
-    if isinstance(error, OSError):
-        tell(f"Không dùng được tệp {error.filename}: {error.strerror}.", "That file cannot be used.")
-        return ExitCode.USAGE
-    tell_failure(error, as_json=as_json)
-    return ExitCode.USAGE if isinstance(error, CodeError) else of_error(error)
+    match error:
+        case chip_link.UnusableRecordingError():
+            tell(f"Không phát lại được bản ghi: {error}.", "The trace cannot be replayed.")
+            return ExitCode.MALFORMED
+        case owner_only.FolderInUseError():
+            tell(
+                f"Thư mục {options.out} đã có tệp: hãy nêu một thư mục mới hoặc trống, để hai lần đọc không lẫn nhau.",
+                f"{options.out} is not empty: name a new or an empty folder, so that two readings are not mixed.",
+            )
+            return ExitCode.USAGE
+        case OSError():
+            name = error.filename or "bản ghi (--trace)"
+            tell(f"Không dùng được {name}: {error.strerror}.", f"{name} cannot be used: {error.strerror}.")
+            return ExitCode.USAGE
+        case AccessDenied():
+            given = next((name for name in ("can", "id", "mrz") if getattr(options, name) is not None), None)
+            tell_failure(error, as_json=options.json, sentence=given and f"access_refused.{given}")
+        case _:
+            tell_failure(error, as_json=options.json)
+    return ExitCode.USAGE if isinstance(error, CodeError | TrustStoreError) else of_error(error)
 
 
 def _read(options: argparse.Namespace, keys: tuple[AccessKey, ...]) -> ChipReading:
     with (
+        chip_link.open_trace(options) as sink,
         chip_link.open_link(options) as link,
-        chip_link.traced(link, keys, options) as spoken,
         ProgressLine(language(options.language)) as progress,
     ):
+        spoken = chip_link.traced(link, keys, sink, personal=options.trace_personal)
         return read_chip(
             spoken.transport,
             keys,
@@ -124,8 +152,7 @@ def run_verify(options: argparse.Namespace) -> ExitCode:
         tell(f"Không đọc được thư mục {options.folder}: {error.strerror}.", "That folder cannot be read.")
         return ExitCode.USAGE
     except ChipError as error:
-        tell_failure(error, as_json=options.json)
-        return of_error(error)
+        return _told(error, options)
     return _report(reading, trust, options, None)
 
 
@@ -142,7 +169,7 @@ def _report(reading: ChipReading, trust: TrustStore, options: argparse.Namespace
     if options.save_report is not None:
         try:
             text = json.dumps(values["transaction"], ensure_ascii=False, indent=2)
-            options.save_report.write_text(text + "\n", encoding="utf-8")
+            owner_only.write(options.save_report, f"{text}\n".encode())
         except OSError as error:
             tell(f"Không ghi được {options.save_report}: {error.strerror}.", "The report cannot be written there.")
             return ExitCode.USAGE

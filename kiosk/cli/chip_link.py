@@ -11,21 +11,23 @@ from contextlib import contextmanager
 from dataclasses import dataclass, fields
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, TextIO
 
+from drivers.errors import NoCard
 from drivers.nfc import CardArrived, PcscReader, connect_to_card, wait_for_card
-from hardware_mocks.scripted import ScriptedTransport
-from hardware_mocks.traces import ReplayedRandomness, UnusableTrace, read_trace
 from kiosk.cli import arguments as shape
+from kiosk.cli import owner_only
 from kiosk.cli.trace import TracedTransport, TraceWriter, traced_randomness
 from nfc_icao.access.keys import AccessKey
 from nfc_icao.crypto.randomness import Randomness, system_randomness
-from nfc_icao.errors import CardLost
 from nfc_icao.reading import ReadingPlan
 from nfc_icao.transport import CardTransport, limits_of
 
 DEFAULT_DATA_GROUPS = (1, 2, 13, 14, 15)
-_OWNER_ONLY = 0o600
+
+
+class UnusableRecordingError(Exception):
+    """The file given to `--replay` is no trace that can be played again."""
 
 
 @dataclass(frozen=True)
@@ -64,13 +66,12 @@ def open_link(options: argparse.Namespace) -> Iterator[ChipLink]:
 
     Raises:
         DeviceError, CardLost: there is none.
-        OSError, UnusableTrace: the trace to replay cannot be read, or not be replayed.
+        OSError, UnusableRecordingError: the trace to replay cannot be read, or not be replayed.
     """
     plan = ReadingPlan(data_groups=options.dgs, access=options.access, ef_com=options.com)
     if options.replay is not None:
-        trace = read_trace(options.replay)
-        recorded_plan = _recorded_plan(trace.header["plan"])
-        yield ChipLink(ScriptedTransport.from_trace(trace), recorded_plan, ReplayedRandomness(trace), "replay")
+        with _replayed(options.replay) as link:
+            yield link
     elif options.tcp is not None:
         host, port = options.tcp
         with connect_to_card(host, port) as transport:
@@ -80,46 +81,69 @@ def open_link(options: argparse.Namespace) -> Iterator[ChipLink]:
             yield ChipLink(transport, plan, kind="vpcd")
     else:
         reader = PcscReader()
-        name = options.reader or reader.find()
+        name = reader.find(options.reader)
         _wait_for_card(reader, name, options.wait)
         with reader.connect(name) as transport:
             yield ChipLink(transport, plan)
 
 
 @contextmanager
-def traced(link: ChipLink, keys: Sequence[AccessKey], options: argparse.Namespace) -> Iterator[ChipLink]:
-    """`link`, with the conversation written down when `--trace` asks for it.
+def open_trace(options: argparse.Namespace) -> Iterator[TextIO | None]:
+    """The file `--trace` names, for its owner only; None without. Opened before the card is touched.
 
     Raises:
         OSError: the file cannot be written.
     """
-    file: Path | None = options.trace
-    if file is None:
-        yield link
+    if options.trace is None:
+        yield None
         return
-    # Whoever can read the folder shall not read the trace; on Windows the folder's own rights decide.
-    file.touch(mode=_OWNER_ONLY)
-    with file.open("w", encoding="utf-8") as sink:
+    with owner_only.open_text(options.trace) as sink:
         if options.trace_personal:
             print("Bản ghi có dữ liệu cá nhân: dùng xong hãy xóa.", file=sys.stderr)
             print("The trace holds personal data: delete it when it has served.", file=sys.stderr)
-        writer = TraceWriter(sink, personal=options.trace_personal)
-        writer.begin(datetime.now(UTC), link.kind, limits_of(link.transport), keys, link.plan)
-        yield ChipLink(
-            TracedTransport(link.transport, writer), link.plan, traced_randomness(writer, link.randomness), link.kind
-        )
+        yield sink
+
+
+def traced(link: ChipLink, keys: Sequence[AccessKey], sink: TextIO | None, *, personal: bool) -> ChipLink:
+    """`link`, with the conversation written down to `sink`.
+
+    Raises:
+        OSError: it cannot be written.
+    """
+    if sink is None:
+        return link
+    writer = TraceWriter(sink, personal=personal)
+    writer.begin(datetime.now(UTC), link.kind, limits_of(link.transport), keys, link.plan)
+    return ChipLink(
+        TracedTransport(link.transport, writer), link.plan, traced_randomness(writer, link.randomness), link.kind
+    )
+
+
+@contextmanager
+def _replayed(file: Path) -> Iterator[ChipLink]:
+    """Imagined hardware is loaded here only: a desk reads chips without it."""
+    from hardware_mocks.errors import HardwareMockError  # noqa: PLC0415 - see above
+    from hardware_mocks.scripted import ScriptedTransport  # noqa: PLC0415
+    from hardware_mocks.traces import ReplayedRandomness, read_trace  # noqa: PLC0415
+
+    try:
+        trace = read_trace(file)
+        plan = _recorded_plan(trace.header["plan"])
+        yield ChipLink(ScriptedTransport.from_trace(trace), plan, ReplayedRandomness(trace), "replay")
+    except HardwareMockError as error:
+        raise UnusableRecordingError(str(error)) from error
 
 
 def _recorded_plan(values: object) -> ReadingPlan:
     """The plan of a trace: another one would ask for what was not recorded."""
     if not isinstance(values, dict):
-        raise UnusableTrace("the trace names no plan")
+        raise UnusableRecordingError("the trace names no plan")
     known: dict[str, Any] = {one.name: values[one.name] for one in fields(ReadingPlan) if one.name in values}
     try:
         known["data_groups"] = shape.data_groups(",".join(map(str, known.get("data_groups", DEFAULT_DATA_GROUPS))))
         return ReadingPlan(**known)
     except (argparse.ArgumentTypeError, TypeError) as error:
-        raise UnusableTrace("the plan of the trace is none") from error
+        raise UnusableRecordingError("the plan of the trace is none") from error
 
 
 def _wait_for_card(reader: PcscReader, name: str, limit_s: float) -> None:
@@ -127,4 +151,4 @@ def _wait_for_card(reader: PcscReader, name: str, limit_s: float) -> None:
     for event in reader.watch(lambda: time.monotonic() > deadline):
         if isinstance(event, CardArrived) and event.reader == name:
             return
-    raise CardLost(f"no card came within {limit_s:g} s")
+    raise NoCard(f"no card came within {limit_s:g} s")

@@ -1,50 +1,86 @@
-"""`mot-cham chip serve` and `chip issue`: the virtual card at a socket, and the files of a virtual person."""
+"""`mot-cham chip serve` and `chip issue`: the virtual card at a socket, and the files of a virtual person.
+
+Imagined hardware is loaded when one of the two is called: a desk that reads chips runs without it.
+"""
 
 from __future__ import annotations
 
 import argparse
-import threading
+from collections.abc import Callable, Collection, Iterator, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from hardware_mocks import faults, issuer, personas, profiles, vpcd
-from hardware_mocks.card import VirtualCard
-from hardware_mocks.errors import HardwareMockError, LinkClosed
 from kiosk.cli import arguments as shape
 from kiosk.cli.exit_codes import ExitCode
 from kiosk.cli.output import tell
 
+if TYPE_CHECKING:
+    from hardware_mocks.powered_card import PoweredCard
+
+_PATIENCE_S = 2.0
+"""After so long without a reader, somebody is told; the card goes on trying."""
+
+
+class _Names(Collection[str]):
+    """Names that are asked for only when a command of this module is called."""
+
+    def __init__(self, names: Callable[[], Sequence[str]]) -> None:
+        self._names = names
+
+    def __contains__(self, name: object) -> bool:
+        return name in self._names()
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._names())
+
+    def __len__(self) -> int:
+        return len(self._names())
+
 
 def add(actions: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     serve = actions.add_parser("serve", help="be the card of a virtual person, at a socket (vpcd framing)")
-    serve.add_argument("persona", metavar="PERSONA", choices=personas.ids())
+    serve.add_argument("persona", metavar="PERSONA", choices=_Names(_people), help="one of %(choices)s")
     link = serve.add_mutually_exclusive_group()
     link.add_argument("--vpcd", metavar="HOST:PORT", type=shape.endpoint, help="connect to a reader (vpcd's port)")
     link.add_argument("--listen", metavar="PORT", type=int, help="wait for a reader")
     serve.add_argument(
-        "--fault", metavar="NAME[:ARG]", action="append", default=[], help=f"one of {', '.join(faults.NAMES)}"
+        "--fault", metavar="NAME[:ARG]", action="append", default=[], help="break the card, as in docs/virtual-card.md"
     )
-    serve.add_argument("--profile", metavar="NAME", choices=profiles.names(), help="another kind of chip")
+    serve.add_argument("--profile", metavar="NAME", choices=_Names(_profiles), help="another kind of chip")
     serve.set_defaults(run=run_serve)
     issue = actions.add_parser("issue", help="write a virtual person's files, and csca.der")
-    issue.add_argument("persona", metavar="PERSONA", choices=personas.ids())
+    issue.add_argument("persona", metavar="PERSONA", choices=_Names(_people), help="one of %(choices)s")
     issue.add_argument("--out", metavar="DIR", type=Path, required=True)
     issue.set_defaults(run=run_issue)
 
 
+def _people() -> Sequence[str]:
+    from hardware_mocks import personas  # noqa: PLC0415 - see above
+
+    return personas.ids()
+
+
+def _profiles() -> Sequence[str]:
+    from hardware_mocks import profiles  # noqa: PLC0415
+
+    return profiles.names()
+
+
 def run_serve(options: argparse.Namespace) -> ExitCode:
+    from hardware_mocks import faults, vpcd  # noqa: PLC0415
+    from hardware_mocks.card import VirtualCard  # noqa: PLC0415
+    from hardware_mocks.errors import HardwareMockError, LinkClosed  # noqa: PLC0415
+
     try:
-        card = VirtualCard.of(options.persona, options.profile)
-        broken = faults.faulty(card, *options.fault)
+        broken = faults.faulty(VirtualCard.of(options.persona, options.profile), *options.fault)
     except HardwareMockError as error:
         tell(f"Không dựng được thẻ ảo: {error}.", "The virtual card could not be made.")
         return ExitCode.USAGE
-    stop = threading.Event()
     try:
         if options.listen is not None:
-            vpcd.serve_listening(broken, options.listen, cancelled=stop.is_set)
+            vpcd.serve_listening(broken, options.listen)
         else:
-            host, port = options.vpcd or (vpcd.DEFAULT_HOST, vpcd.DEFAULT_PORT)
-            vpcd.serve_to_pcscd(broken, host, port, cancelled=stop.is_set)
+            _lay_into_reader(broken, *(options.vpcd or (vpcd.DEFAULT_HOST, vpcd.DEFAULT_PORT)))
     except KeyboardInterrupt:
         return ExitCode.DONE
     except (OSError, LinkClosed) as error:
@@ -53,7 +89,34 @@ def run_serve(options: argparse.Namespace) -> ExitCode:
     return ExitCode.DONE
 
 
+def _lay_into_reader(card: PoweredCard, host: str, port: int) -> None:
+    """Connect, and try again for as long as it takes; a person is told once each time nobody answers."""
+    from hardware_mocks import vpcd  # noqa: PLC0415
+    from hardware_mocks.errors import LinkClosed  # noqa: PLC0415
+
+    silent = False
+
+    def connected(is_there: bool) -> None:
+        nonlocal silent
+        if is_there and silent:
+            tell(f"Đã nối với đầu đọc ảo ở {host}:{port}.", f"Connected to the virtual reader at {host}:{port}.")
+        silent = False
+
+    while True:
+        try:
+            vpcd.serve_to_pcscd(card, host, port, connected=connected, give_up_after_s=_PATIENCE_S)
+        except LinkClosed as error:
+            if not silent:
+                tell(
+                    f"Chưa có đầu đọc ảo nào trả lời ở {host}:{port}: {error}. Vẫn tiếp tục thử.",
+                    f"No virtual reader answers at {host}:{port}; trying on.",
+                )
+            silent = True
+
+
 def run_issue(options: argparse.Namespace) -> ExitCode:
+    from hardware_mocks import issuer, personas  # noqa: PLC0415
+
     document = issuer.issue(personas.load(options.persona))
     try:
         options.out.mkdir(parents=True, exist_ok=True)

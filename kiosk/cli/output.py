@@ -28,15 +28,18 @@ def print_fields(values: Mapping[str, Any], indent: str = "") -> None:
             print(f"{indent}{name}: {'chưa rõ' if value is None else value}")
 
 
-def tell_failure(error: Exception, *, as_json: bool) -> None:
-    """Say what went wrong in the user's words, and in the standard's words for whoever helps."""
+def tell_failure(error: Exception, *, as_json: bool, sentence: str | None = None) -> None:
+    """Say what went wrong in the user's words, and in the standard's words for whoever helps.
+
+    `sentence` is the key of one that fits the command better than what is said at a desk.
+    """
     code = failure_of(error)
     detail = str(error) if code is not FailureCode.UNEXPECTED else type(error).__name__
-    sentences = {name: language(name).say(f"failure.{code.key}") for name in ("vi", "en")}
+    sentences = {name: language(name).say(sentence or f"failure.{code.key}") for name in ("vi", "en")}
     if as_json:
         print_json({"error": {"code": code.key, "detail": detail, **sentences}})
-    for sentence in sentences.values():
-        print(sentence, file=sys.stderr)
+    for said in sentences.values():
+        print(said, file=sys.stderr)
     print(f"({detail})", file=sys.stderr)
 
 

@@ -12,6 +12,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, TypeVar
 
+from kiosk.cli import owner_only
 from nfc_icao.errors import MalformedData
 from nfc_icao.evidence import (
     AccessSummary,
@@ -35,15 +36,17 @@ Value = TypeVar("Value", str, int, bool)
 
 
 def store(reading: ChipReading, folder: Path) -> None:
-    """Write `EF_COM.bin`, `DG1.bin` … and `reading.json` into `folder`, which is made when missing.
+    """Write `EF_COM.bin`, `DG1.bin` … and `reading.json` into `folder`, which is made when missing. For its owner only.
+
+    Whether the folder is empty is the caller's to ask, before the card is touched: two readings in one would be mixed.
 
     Raises:
         OSError: the folder cannot be written.
     """
-    folder.mkdir(parents=True, exist_ok=True)
+    owner_only.make_folder(folder)
     for name, content in reading.files.items():
-        (folder / f"{name}.bin").write_bytes(content)
-    (folder / SUMMARY).write_text(json.dumps(_summary(reading), indent=2) + "\n", encoding="utf-8")
+        owner_only.write(folder / f"{name}.bin", content)
+    owner_only.write(folder / SUMMARY, (json.dumps(_summary(reading), indent=2) + "\n").encode())
 
 
 def load(folder: Path) -> ChipReading:
@@ -101,7 +104,10 @@ def _reading(summary: Mapping[str, Any], files: dict[str, bytes]) -> ChipReading
     version = _typed(summary["version"], int)
     if version not in _READABLE_VERSIONS:
         raise MalformedData(f"a reading of version {version}; this program reads {_READABLE_VERSIONS}")
-    refusals = {_text(name): _status_word(word) for name, word in _object(summary["refusals"]).items()}
+    refusals = {
+        _text(name): _status_word(word) if word else None  # 0, of older readings, meant None
+        for name, word in _object(summary["refusals"]).items()
+    }
     aa, ca = summary["active_authentication"], summary["chip_authentication"]
     cam = summary.get("pace_chip_authentication")
     return ChipReading(
@@ -117,12 +123,12 @@ def _reading(summary: Mapping[str, Any], files: dict[str, bytes]) -> ChipReading
 
 def _access(value: Mapping[str, Any]) -> AccessSummary:
     return AccessSummary(
-        protocol=_text(value["protocol"]),
+        protocol=_optional_text(value["protocol"]),
         mapping=_optional_text(value["mapping"]),
-        cipher=_text(value["cipher"]),
+        cipher=_optional_text(value["cipher"]),
         domain=_optional_text(value["domain"]),
-        password=_text(value["password"]),
-        key_index=_typed(value["key_index"], int),
+        password=_optional_text(value["password"]),
+        key_index=None if value["key_index"] is None else _typed(value["key_index"], int),
         fell_back=_typed(value.get("fell_back", False), bool),
     )
 

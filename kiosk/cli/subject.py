@@ -13,6 +13,7 @@ from typing import Any
 
 import config
 from kiosk.cli import arguments as shape
+from kiosk.cli import owner_only
 from kiosk.cli.exit_codes import ExitCode
 from kiosk.cli.outbox import told
 from kiosk.cli.output import tell
@@ -41,8 +42,7 @@ def run_export(options: argparse.Namespace) -> ExitCode:
     except (StoreError, config.ConfigError) as error:
         return told(error)
     try:
-        options.out.touch(mode=0o600)
-        options.out.write_text(json.dumps(found, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
+        owner_only.write(options.out, (json.dumps(found, ensure_ascii=False, indent=2) + "\n").encode())
     except OSError as error:
         tell(f"Không ghi được tệp: {error.strerror}.", "The file cannot be written.")
         return ExitCode.USAGE

@@ -9,9 +9,9 @@ from contextlib import contextmanager
 import pytest
 from imagined_card import ATR, ImaginedCard, serve
 
-from drivers.errors import ReaderFault, ReaderGone
+from drivers.errors import NoCard, NoCardListening, ReaderFault
 from drivers.nfc.vpcd_link import VpcdTransport, connect_to_card, wait_for_card
-from nfc_icao.errors import CardLost
+from nfc_icao.errors import CardLost, CardSilent
 
 COMMAND = bytes.fromhex("0084000008")
 
@@ -103,7 +103,7 @@ def test_a_hundred_commands_take_well_under_a_second() -> None:
 def test_nobody_listening_means_the_reader_is_gone() -> None:
     with socket.create_server(("127.0.0.1", 0)) as free:
         port = free.getsockname()[1]
-    with pytest.raises(ReaderGone), connect_to_card("127.0.0.1", port):
+    with pytest.raises(NoCardListening), connect_to_card("127.0.0.1", port):
         pass
 
 
@@ -119,7 +119,7 @@ def test_an_answer_that_drips_in_is_cut_off_by_the_wall_clock() -> None:
     drip = sending_after_atr(b"\x00\x40", *[b"x"] * 64, gap_s=0.05)
     with listening_card(drip) as port, connect_to_card("127.0.0.1", port, command_limit_s=0.3) as card:
         begun = time.monotonic()
-        with pytest.raises(CardLost, match="no answer in time"):
+        with pytest.raises(CardSilent, match="no answer in time"):
             card.transmit(COMMAND)
         assert time.monotonic() - begun < 1.0
 
@@ -147,7 +147,7 @@ def test_a_command_that_cannot_be_framed_is_not_sent(command: bytes) -> None:
 def test_waiting_for_a_card_ends_when_cancelled_or_when_time_is_up() -> None:
     with pytest.raises(CardLost, match="cancelled"), wait_for_card(0, cancelled=lambda: True):
         pass
-    with pytest.raises(CardLost, match="no card connected"), wait_for_card(0, wait_limit_s=0.1):
+    with pytest.raises(NoCard, match="no card connected"), wait_for_card(0, wait_limit_s=0.1):
         pass
 
 
