@@ -12,7 +12,7 @@ from datetime import date
 from typing import Protocol
 
 from kiosk.domain.dates import vietnamese_date
-from kiosk.domain.queue_place import FinishedHow, NewPlace, PlaceState, QueuePlace
+from kiosk.domain.queue_place import FinishedHow, NewPlace, QueuePlace
 from kiosk.domain.record import RecordId
 from kiosk.domain.ticket import Ticket
 from kiosk.queueing.errors import TicketMoved, TicketUnknown
@@ -145,8 +145,3 @@ class TicketOffice:
 
     def _today(self) -> date:
         return vietnamese_date(self._clock.now())
-
-
-def is_open(place: QueuePlace) -> bool:
-    """Waiting, or called and not settled yet."""
-    return place.state in (PlaceState.WAITING, PlaceState.CALLED)
