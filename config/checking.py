@@ -7,6 +7,7 @@ from datetime import date
 from functools import partial
 
 from config.catalogues import LANGUAGES, languages, load_language
+from config.coverage_data import coverage_findings
 from config.data_rows import outdated
 from config.desks_data import DIRECTORY as DESKS
 from config.desks_data import Desk, load_desk
@@ -26,6 +27,7 @@ def check(site: Site, *, today: date | None = None) -> list[Finding]:
         partial(_of_language, site),
         partial(_of_desk, site, day),
         partial(_of_tables, day),
+        partial(coverage_findings, day),
         *(partial(_of_form, form_id, day) for form_id in forms()),
         _of_catalogues,
     )

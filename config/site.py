@@ -14,6 +14,7 @@ from urllib.parse import urlsplit
 
 from pydantic import Field, field_validator, model_validator
 
+from config.coverage_data import FacilitySettings
 from config.files import HOME, Strict, read_model
 from config.values import ValueSource
 
@@ -127,6 +128,7 @@ class Site(Strict):
     desk_id: str = Field(min_length=1)
     facility_code: str = Field(pattern=r"^[0-9A-Z]{5}$")
     """MA_CSKCB of this facility."""
+    facility: FacilitySettings = FacilitySettings()
     idle_s: int = Field(default=60, ge=10, le=3600)
     """Nobody touches anything for so long: warn."""
     warn_s: int = Field(default=20, ge=5, le=600)

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import date
+from decimal import Decimal
 from enum import StrEnum
 
 from kiosk.domain.insurance import PastVisit
@@ -32,6 +33,9 @@ class RouteSuggestion:
     alternatives: tuple[str, ...] = ()
     """Codes that would stand if a paper is shown (referral, appointment) or if it is an emergency, from the top of
     the list."""
+    pays_percent: Decimal | None = None
+    """How much of the covered cost the fund pays on this route, on this day, with this card, before any rule about
+    small bills or co-payments; None where the card's level or the route's share is not known."""
 
 
 @dataclass(frozen=True)
@@ -64,5 +68,7 @@ class Coverage:
     """What the holder paid themselves this year, in đồng."""
     copayment_limit_vnd: int | None = None
     """Above this, with five continuous years, the fund pays all until the year ends."""
+    small_bill_limit_vnd: int | None = None
+    """A visit that costs no more than this in all is paid whole; None when the amount of the day is not known."""
     warnings: tuple[str, ...] = ()
     """Text keys, the weightiest first."""
