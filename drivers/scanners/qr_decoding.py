@@ -13,12 +13,14 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterator
+from itertools import chain
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from drivers.errors import LibraryMissing, UnreadableImage
+from drivers.scanners.card_shape import begins_like_a_card
 from drivers.scanners.code_regions import GrayImage, code_regions
 from drivers.scanners.opencv import SCANNERS_REMEDY, cv2
 from drivers.scanners.straightening import LocatedCode, located_code, straightened_views
@@ -34,13 +36,16 @@ MIN_FRAME_SIDE_PX = 21
 
 MAX_ENLARGED_PIXELS = 6_000_000
 MAX_STRAIGHTENED_CODES = 4
+REPLACEMENT = "\N{REPLACEMENT CHARACTER}"
 _QR_MODEL_2 = zxingcpp.BarcodeFormats(zxingcpp.BarcodeFormat.QRCodeModel2)
 
 
 def decode_frame(frame: NDArray[Any]) -> str | None:
     """The text (NFC) of the QR code in one frame, H×W uint8 gray or H×W×3 BGR; None when none is read.
 
-    Of several codes the largest in view wins: it is the one held to the camera.
+    Of several codes one that begins like a card's wins, however small; else the largest in view, which is the one held
+    to the camera. Bytes that are not UTF-8 become U+FFFD: what is left of the text may still open a chip, and no letter
+    is guessed.
 
     Raises:
         UnreadableImage: the array is not such a frame.
@@ -78,29 +83,34 @@ def gray_frame(frame: NDArray[Any]) -> GrayImage:
 
 
 def read_text(view: GrayImage, unread: list[LocatedCode] | None = None) -> str | None:
-    """The text of the largest readable QR code in exactly these pixels; codes found but not read join `unread`."""
+    """The text of the likeliest QR code in exactly these pixels; codes found but not read join `unread`."""
     if min(view.shape) < MIN_FRAME_SIDE_PX:
         return None
+    largest: str | None = None
     codes = zxingcpp.read_barcodes(
         view, formats=_QR_MODEL_2, text_mode=zxingcpp.TextMode.Plain, return_errors=unread is not None
     )
     for code in sorted(codes, key=_area, reverse=True):
         if code.valid:
             text = code_text(code.bytes, code.text)
-            if text:
+            if begins_like_a_card(text):
                 return text
+            largest = largest or text or None
         elif unread is not None:
             located = located_code(view, code)
             unread.extend([] if located is None else [located])
-    return None
+    return largest
 
 
-def code_text(raw: bytes, guessed: str) -> str:
-    """Decode the bytes of a code ourselves: strict UTF-8, and only then the library's guess; always NFC."""
-    try:
-        text = raw.decode("utf-8")
-    except UnicodeDecodeError:
-        text = guessed
+def code_text(raw: bytes, of_library: str) -> str:
+    """Decode the bytes of a code ourselves: UTF-8 in NFC, U+FFFD for bytes that are none.
+
+    Because of one bad byte the library takes the whole text for another encoding, at last for Latin-1, and makes other
+    letters of good ones. Its word counts only for what is no card's code, where the code may have named its encoding.
+    """
+    text = raw.decode("utf-8", errors="replace")
+    if REPLACEMENT in text and not begins_like_a_card(text) and of_library != raw.decode("latin-1"):
+        text = of_library
     return unicodedata.normalize("NFC", text)
 
 
@@ -150,17 +160,20 @@ def _region_views(regions: list[GrayImage]) -> Iterator[GrayImage]:
 
 
 def _first_text(views: Iterator[GrayImage]) -> str | None:
+    """The first text that begins like a card's, looking on past other codes; else the first text."""
     unread: list[LocatedCode] = []
-    for view in views:
-        text = read_text(view, unread)
-        if text is not None:
+    other: str | None = None
+    for text in chain((read_text(view, unread) for view in views), _straightened_texts(unread)):
+        if text is not None and begins_like_a_card(text):
             return text
+        other = other or text
+    return other
+
+
+def _straightened_texts(unread: list[LocatedCode]) -> Iterator[str | None]:
     for code in unread[:MAX_STRAIGHTENED_CODES]:
         for view in straightened_views(code):
-            text = read_text(view)
-            if text is not None:
-                return text
-    return None
+            yield read_text(view)
 
 
 def _area(code: zxingcpp.Barcode) -> float:

@@ -4,6 +4,7 @@ import unicodedata
 
 import numpy as np
 import pytest
+import zxingcpp
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as frames
@@ -30,9 +31,22 @@ def test_decomposed_letters_come_back_composed() -> None:
     assert decode_frame(code_matrix(unicodedata.normalize("NFD", CARD_TEXT), 4)) == CARD_TEXT
 
 
-def test_bytes_that_are_utf8_are_never_taken_for_another_encoding() -> None:
+def test_bytes_that_are_not_utf8_spoil_themselves_and_no_other_letter() -> None:
     assert code_text("Đỗ".encode(), "ﾄ�") == "Đỗ"
-    assert code_text(b"\xff\xfe", "guess") == "guess"
+    raw = "Đỗ ".encode() + b"\xff\xfe" + " Thị".encode()
+    assert code_text(raw, raw.decode("latin-1")) == "Đỗ \ufffd\ufffd Thị"
+    assert code_text(b"012345678901|" + raw, "a guess") == "012345678901|Đỗ \ufffd\ufffd Thị"
+
+
+def test_another_documents_code_may_name_its_own_encoding() -> None:
+    assert code_text(b"\xff\xfe", "named") == "named"
+
+
+def test_a_card_code_with_two_bad_bytes_keeps_its_other_letters() -> None:
+    raw = CARD_TEXT.encode().replace("ễ".encode(), b"\xc3\x28")
+    code = zxingcpp.create_barcode(raw, zxingcpp.BarcodeFormat.QRCode, ec_level="M")
+    frame = np.array(zxingcpp.write_barcode_to_image(code, scale=4, add_quiet_zones=True))
+    assert decode_frame(frame) == CARD_TEXT.replace("ễ", "\ufffd(")
 
 
 @pytest.mark.parametrize("angle", [0, 17, 45, 90, 133, 180, 270])
@@ -85,6 +99,24 @@ def test_of_two_codes_the_larger_one_wins() -> None:
     page[100 : 100 + near.shape[0], 50 : 50 + near.shape[1]] = near
     page[100 : 100 + far.shape[0], 800 : 800 + far.shape[1]] = far
     assert decode_frame(page) == "gần"
+
+
+@pytest.mark.parametrize(
+    "text", [CARD_TEXT, "0123456789|4e677579e1bb856e|15/03/1999|1|-", "TE1790123456789|4e67|2018|2|-"]
+)
+def test_a_cards_code_wins_over_a_larger_one_of_something_else(text: str) -> None:
+    page = np.full((900, 1400), 255, np.uint8)
+    poster, card = code_matrix("https://example.vn/khuyen-mai", 20), code_matrix(text, 3)
+    page[50 : 50 + poster.shape[0], 50 : 50 + poster.shape[1]] = poster
+    page[100 : 100 + card.shape[0], 1000 : 1000 + card.shape[1]] = card
+    assert decode_frame(page) == text
+
+
+def test_a_cards_code_wins_also_where_only_an_enlarged_view_shows_it() -> None:
+    frame = scene(look=Look(px_per_module=1.45, angle=8))[:, :, 0].copy()
+    poster = code_matrix("https://example.vn/khuyen-mai", 9)
+    frame[10 : 10 + poster.shape[0], 10 : 10 + poster.shape[1]] = poster
+    assert decode_frame(frame) == CARD_TEXT
 
 
 def test_the_likeliest_region_holds_the_code() -> None:
