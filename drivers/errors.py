@@ -70,3 +70,7 @@ class CameraGone(DeviceError):
 
 class UnreadableImage(DeviceError):
     """These bytes or this array are not an image we are willing to look at."""
+
+
+class UnreadableFile(UnreadableImage):
+    """There is no such file, or it may not be read: whether it is an image is not known."""

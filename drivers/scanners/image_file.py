@@ -6,7 +6,7 @@ from pathlib import Path
 
 import numpy as np
 
-from drivers.errors import UnreadableImage
+from drivers.errors import UnreadableFile, UnreadableImage
 from drivers.scanners.image_header import read_image_header
 from drivers.scanners.opencv import cv2
 from drivers.scanners.qr_decoding import MAX_FRAME_PIXELS, decode_gray, gray_frame
@@ -18,7 +18,8 @@ def decode_image_file(path: Path | str) -> str | None:
     """The text (NFC) of the QR code in a PNG or JPEG file; None when there is none to read.
 
     Raises:
-        UnreadableImage: no such file, not an image of these kinds, broken, or larger than any camera's picture.
+        UnreadableFile: no such file, or it may not be read.
+        UnreadableImage: not an image of these kinds, broken, or larger than any camera's picture.
     """
     return decode_gray(gray_frame(_decode(_read(Path(path)))))
 
@@ -28,7 +29,7 @@ def _read(path: Path) -> bytes:
         with path.open("rb") as file:
             data = file.read(MAX_FILE_BYTES + 1)
     except (OSError, ValueError) as error:
-        raise UnreadableImage(f"{path.name} cannot be read: {type(error).__name__}") from error
+        raise UnreadableFile(f"{path.name} cannot be read: {type(error).__name__}") from error
     if len(data) > MAX_FILE_BYTES:
         raise UnreadableImage(f"{path.name} is larger than {MAX_FILE_BYTES} bytes")
     return data
