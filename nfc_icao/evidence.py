@@ -25,17 +25,17 @@ def dg(number: int) -> str:
 class AccessSummary:
     """How the chip was opened."""
 
-    protocol: str
-    """`PACE` or `BAC`."""
+    protocol: str | None
+    """`PACE` or `BAC`; None where the chip gives its data to anybody, and nothing was protected on the way."""
     mapping: str | None
     """`GM`, `IM` or `CAM`; None under BAC."""
-    cipher: str
-    """Of secure messaging: `3DES`, `AES-128`, `AES-192`, `AES-256`."""
+    cipher: str | None
+    """Of secure messaging: `3DES`, `AES-128`, `AES-192`, `AES-256`; None without it."""
     domain: str | None
     """Curve or group of PACE, e.g. `brainpoolP256r1`; None under BAC."""
-    password: str
-    """`CAN` or `MRZ`."""
-    key_index: int
+    password: str | None
+    """`CAN` or `MRZ`; None where none was needed."""
+    key_index: int | None
     """Which of the offered keys opened it, counted from 0 in the order they were given."""
     fell_back: bool = False
     """BAC opened a chip that offers PACE, after PACE had failed with every key (see `nfc_icao.access.opening`)."""
@@ -105,9 +105,9 @@ class ChipReading:
     """Raw file bytes, exactly as read, by name: `EF_CardAccess`, `EF_COM`, `EF_SOD`, `DG1` … These are what EF.SOD's
     hashes cover."""
     traffic: Traffic
-    refusals: Mapping[str, int] = field(default_factory=lambda: MappingProxyType({}))
-    """Files asked for that the chip would not give, with the status word it answered (0 when the answer was
-    malformed)."""
+    refusals: Mapping[str, int | None] = field(default_factory=lambda: MappingProxyType({}))
+    """Files asked for that the chip would not give, with the status word it answered; None when it did not
+    refuse, but gave what has no structure."""
     active_authentication: ActiveAuthenticationEvidence | None = None
     """None when it was not tried (no DG15, or not asked for)."""
     chip_authentication: ChipAuthenticationEvidence | None = None

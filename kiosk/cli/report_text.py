@@ -17,6 +17,7 @@ _MARKS = {
     Result.ABORTED: "!",
 }
 _TOLD_OTHERWISE = ("verification", "transaction")
+_PROBLEMS = "problems"
 _SHORT_FINGERPRINT = 16
 
 
@@ -29,6 +30,7 @@ def print_report(values: Mapping[str, Any], report: VerificationReport, language
         name, reason = language.say(f"check.{check.id}"), language.say(f"reason.{check.reason}")
         counted = "" if check.obligation.value == "mandatory" else f" ({language.say('report.not_counted')})"
         print(f"{_MARKS[check.result]} {check.id:<4}{name}: {reason}{counted}")
+    _print_findings(report, language)
     _print_judged_by(report, language)
     overall = language.say(f"desk.outcome.{report.overall.value}")
     assurance = language.say(f"assurance.{report.assurance.label}")
@@ -41,7 +43,9 @@ def _print_tree(values: Mapping[str, Any], language: Language, indent: str = "")
         if value in (None, [], {}) and not indent:
             continue
         label = _label(name, language)
-        if isinstance(value, Mapping):
+        if name == _PROBLEMS:
+            _print_problems(label, value, language, indent)
+        elif isinstance(value, Mapping):
             print(f"{indent}{label}:")
             _print_tree(value, language, indent + "  ")
         elif isinstance(value, list) and any(isinstance(one, Mapping) for one in value):
@@ -51,7 +55,23 @@ def _print_tree(values: Mapping[str, Any], language: Language, indent: str = "")
         elif isinstance(value, list):
             print(f"{indent}{label}: {', '.join(map(_printable, value)) or '–'}")
         else:
-            print(f"{indent}{label}: {language.say('report.unknown') if value is None else _printable(value)}")
+            print(f"{indent}{label}: {_leaf(value, language)}")
+
+
+def _print_problems(label: str, problems: Mapping[str, str], language: Language, indent: str) -> None:
+    """Fields of DG13 that are damaged, each with what is wrong with it."""
+    if problems:
+        print(f"{indent}{label}:")
+    for name, problem in problems.items():
+        print(f"{indent}  {_label(name, language)}: {language.say(f'dg13_problem.{problem}')}")
+
+
+def _leaf(value: object, language: Language) -> str:
+    if value is None:
+        return language.say("report.unknown")
+    if isinstance(value, bool):
+        return language.say("report.yes" if value else "report.no")
+    return _printable(value)
 
 
 def _printable(value: object) -> str:
@@ -70,6 +90,15 @@ def _print_data_groups(report: VerificationReport, language: Language) -> None:
         print(f"{language.say('report.data_groups')}:")
     for name, status in report.data_groups.items():
         print(f"  {name}: {language.say(f'report.data_group.{status.value}')}")
+
+
+def _print_findings(report: VerificationReport, language: Language) -> None:
+    """What decides nothing and is said all the same."""
+    if report.findings:
+        print(f"\n{language.say('report.findings')}:")
+    for finding in report.findings:
+        about = f" ({finding.file})" if finding.file is not None else ""
+        print(f"  {finding.check:<4}{language.say(f'finding.{finding.key}')}{about}")
 
 
 def _print_judged_by(report: VerificationReport, language: Language) -> None:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import date
 from types import MappingProxyType
 
-from kiosk.domain.dates import PartialDate
+from kiosk.domain.dates import PartialDate, vietnamese_date
 from kiosk.domain.identity import Assurance, Disagreement, Fact, FactName, Identity, Source
 from kiosk.identification.chip_facts import facts_of_dg1, facts_of_dg13, holder_of
 from kiosk.identification.comparing import COMPARED, Agreement, compare, compare_with_mrz
@@ -55,11 +55,12 @@ def identity_from_chip(lds: Lds, report: VerificationReport, claim: Identity | N
 
 def _sources(lds: Lds, report: VerificationReport, claim: Identity | None) -> _Sources:
     assurance = _assurance_for_forms(report)
+    today = vietnamese_date(report.judged_at) if report.judged_at is not None else None
     mrz = lds.mrz if dg(1) in report.usable_files else None
     holder = holder_of(lds) if dg(13) in report.usable_files else None
     return _Sources(
         claim=claim.facts if claim is not None else {},
-        dg1={} if mrz is None else {n: Fact(v, Source.DG1, assurance) for n, v in facts_of_dg1(mrz).items()},
+        dg1={} if mrz is None else {n: Fact(v, Source.DG1, assurance) for n, v in facts_of_dg1(mrz, today).items()},
         dg13={} if holder is None else {n: Fact(v, Source.DG13, assurance) for n, v in facts_of_dg13(holder).items()},
         mrz=mrz,
     )

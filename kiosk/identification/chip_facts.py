@@ -2,13 +2,15 @@
 them.
 
 The MRZ has two digits for a year. Its century comes from the fourth digit of the personal number, else from what is
-possible before the date of expiry; when both centuries are, the date of birth stays out.
+possible before the date of expiry and, where the day of reading is known, before that day: nobody is born tomorrow.
+When both centuries are possible, the date of birth stays out.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from datetime import date
 
 from kiosk.domain.dates import PartialDate
 from kiosk.domain.identity import FactName, FactValue, Sex
@@ -31,12 +33,17 @@ _SEXES = {"M": Sex.MALE, "F": Sex.FEMALE}
 
 def holder_of(lds: Lds) -> VietnameseHolder | None:
     """DG13 of a Vietnamese card; None when it is missing, broken, or another country's."""
-    if lds.dg13 is None or (lds.mrz is not None and lds.mrz.issuing_state != VIETNAM):
+    if lds.dg13 is None or not is_vietnamese(lds):
         return None
     try:
         return parse_dg13(lds.dg13)
     except MalformedData:
         return None
+
+
+def is_vietnamese(lds: Lds) -> bool:
+    """Whether DG13 may be read as Vietnam's; where DG1 is missing, nothing speaks against it."""
+    return lds.mrz is None or lds.mrz.issuing_state == VIETNAM
 
 
 def personal_number(mrz: Mrz) -> str | None:
@@ -61,8 +68,8 @@ def sex_of(mrz: Mrz) -> Sex | None:
     return _SEXES.get(mrz.sex)
 
 
-def facts_of_dg1(mrz: Mrz) -> Mapping[FactName, FactValue]:
-    """What the MRZ says."""
+def facts_of_dg1(mrz: Mrz, today: date | None = None) -> Mapping[FactName, FactValue]:
+    """What the MRZ says; `today` is the day of reading, None when no clock is trusted."""
     number = personal_number(mrz)
     found: dict[FactName, FactValue] = {}
     if number is not None:
@@ -70,7 +77,7 @@ def facts_of_dg1(mrz: Mrz) -> Mapping[FactName, FactValue]:
     name = f"{mrz.surname} {mrz.given_names}".strip()
     if name:
         found[FactName.FULL_NAME] = name
-    birth = _birth(mrz, number)
+    birth = _birth(mrz, number, today)
     if birth is not None:
         found[FactName.DATE_OF_BIRTH] = birth
     sex = sex_of(mrz)
@@ -116,7 +123,7 @@ def facts_of_dg13(holder: VietnameseHolder) -> Mapping[FactName, FactValue]:
     return found
 
 
-def _birth(mrz: Mrz, number: str | None) -> PartialDate | None:
+def _birth(mrz: Mrz, number: str | None, today: date | None) -> PartialDate | None:
     parts = birth_parts(mrz)
     if parts is None:
         return None
@@ -125,9 +132,13 @@ def _birth(mrz: Mrz, number: str | None) -> PartialDate | None:
     centuries = [1900, 2000]
     if number is not None and 1900 + 100 * (int(number[3]) // 2) in centuries and int(number[4:6]) == year:
         centuries = [1900 + 100 * (int(number[3]) // 2)]
-    elif expiry != NON_EXPIRING_YYMMDD and expiry.isdigit():
-        expires = 2000 + int(expiry[:2])
-        centuries = [century for century in centuries if 0 <= expires - (century + year) <= _OLDEST]
+    else:
+        if expiry != NON_EXPIRING_YYMMDD and expiry.isdigit():
+            expires = 2000 + int(expiry[:2])
+            centuries = [century for century in centuries if 0 <= expires - (century + year) <= _OLDEST]
+        if today is not None:
+            latest = (today.year, today.month, today.day)
+            centuries = [one for one in centuries if (one + year, month or 1, day or 1) <= latest]
     if len(centuries) != 1:
         return None
     try:
@@ -159,10 +170,9 @@ def _date(printed: PrintedDate | None) -> FactValue | None:
         return NON_EXPIRING
     if printed.value is not None:
         return PartialDate.of(printed.value)
-    try:
-        return part.slashed_date(printed.text)
-    except CodeError:
+    if printed.year is None or not part.EARLIEST_YEAR <= printed.year <= part.LATEST_YEAR:
         return None
+    return PartialDate(printed.year, printed.month)
 
 
 def _plain(text: str | None) -> str | None:

@@ -19,6 +19,8 @@ MAX_ITEMS = 64
 MAX_TEXT_BYTES = 4 * 1024
 
 TAG_LIST = 0x5C
+_UNKNOWN_PARTS = ("00", "<<")
+_MONTHS = tuple(f"{month:02d}" for month in range(1, 13))
 OTHERS = 0xA0
 """Content-specific template around things that may come several times."""
 
@@ -31,6 +33,18 @@ class WrittenDate:
     """`YYYYMMDD`, perhaps with `00` or `<<` for what is unknown, perhaps with a time after it."""
     value: date | None = field(repr=False)
     """The day it names; None when it names none."""
+
+    @property
+    def iso(self) -> str | None:
+        """`yyyy-mm-dd`, `yyyy-mm` or `yyyy` (ISO 8601), as much as is known; None when it names no year."""
+        if self.value is not None:
+            return self.value.isoformat()
+        year, month, day = self.text[:4], self.text[4:6], self.text[6:8]
+        if not (year.isascii() and year.isdigit() and int(year)) or day not in _UNKNOWN_PARTS:
+            return None
+        if month in _UNKNOWN_PARTS:
+            return year
+        return f"{year}-{month}" if month in _MONTHS else None
 
 
 def items(root: Tlv) -> Iterator[Tlv]:

@@ -25,11 +25,12 @@ _KEY_USAGE = "2.5.29.15"
 _BASIC_CONSTRAINTS = "2.5.29.19"
 _AUTHORITY_KEY_IDENTIFIER = "2.5.29.35"
 _EXTENDED_KEY_USAGE = "2.5.29.37"
+_DOCUMENT_TYPE_LIST = "2.23.136.1.1.6.2"
 _KNOWN_EXTENSIONS = frozenset(
     {
         _SUBJECT_KEY_IDENTIFIER, _KEY_USAGE, _BASIC_CONSTRAINTS, _AUTHORITY_KEY_IDENTIFIER,
         _EXTENDED_KEY_USAGE, "2.5.29.16", "2.5.29.17", "2.5.29.18", "2.5.29.31", "2.5.29.32",
-        "2.23.136.1.1.6.1", "2.23.136.1.1.6.2",  # nameChange, documentTypeList (Doc 9303-12 §7.1)
+        "2.23.136.1.1.6.1", _DOCUMENT_TYPE_LIST,  # nameChange, documentTypeList (Doc 9303-12 §7.1)
     }
 )  # fmt: skip
 
@@ -71,6 +72,9 @@ class Certificate:
     """Bit numbers of keyUsage; None when the extension is missing."""
     extended_key_usage: frozenset[str] | None
     """Object identifiers; None when the extension is missing, as it is in a document signer."""
+    document_types: frozenset[str] | None
+    """Document codes the signer may sign, as the MRZ writes them (Doc 9303-12 §7.1); None when the extension is
+    missing, empty when it cannot be read."""
     unknown_critical_extensions: tuple[str, ...]
     """Extensions marked critical that we cannot honour. Such a certificate must not be relied upon (RFC 5280 §4.2)."""
 
@@ -117,6 +121,7 @@ class _Extensions:
     is_ca: bool = False
     key_usage: frozenset[int] | None = None
     extended_key_usage: frozenset[str] | None = None
+    document_types: frozenset[str] | None = None
     unknown_critical: tuple[str, ...] = ()
 
 
@@ -161,6 +166,7 @@ def parse_certificate(data: bytes) -> Certificate:
         is_ca=extensions.is_ca,
         key_usage=extensions.key_usage,
         extended_key_usage=extensions.extended_key_usage,
+        document_types=extensions.document_types,
         unknown_critical_extensions=extensions.unknown_critical,
     )
 
@@ -184,6 +190,7 @@ def _parse_extensions(node: Tlv) -> _Extensions:
         is_ca=_is_ca(values.get(_BASIC_CONSTRAINTS)),
         key_usage=_key_usage(values.get(_KEY_USAGE)),
         extended_key_usage=_extended_key_usage(values.get(_EXTENDED_KEY_USAGE)),
+        document_types=_document_types(values.get(_DOCUMENT_TYPE_LIST)),
         unknown_critical=tuple(unknown_critical),
     )
 
@@ -223,3 +230,19 @@ def _extended_key_usage(value: bytes | None) -> frozenset[str] | None:
     if value is None:
         return None
     return frozenset(der.object_identifier(node) for node in der.members(der.decode(value, MAX_BYTES), der.SEQUENCE))
+
+
+def _document_types(value: bytes | None) -> frozenset[str] | None:
+    """DocumentTypeListSyntax ::= SEQUENCE { version, docTypeList SET OF PrintableString } (Doc 9303-12 §7.1).
+
+    A list that is broken lists nothing: it limits what a signer may sign and vouches for nothing, so it is no reason to
+    refuse the certificate.
+    """
+    if value is None:
+        return None
+    try:
+        root = der.decode(value, MAX_BYTES)
+        listed = next((node for node in der.members(root, der.SEQUENCE) if node.tag == der.SET), root)
+        return frozenset(der.text(node).strip(" <") for node in listed.children() if der.is_text(node))
+    except MalformedData:
+        return frozenset()

@@ -66,6 +66,18 @@ class Check:
     obligation: Obligation = Obligation.MANDATORY
 
 
+@dataclass(frozen=True)
+class Finding:
+    """Something a person may want to know that decides nothing (evaluatory, TR-03135-1 §3.5.2): logged, not counted."""
+
+    key: str
+    """Stable, translated where people read it (`signer_key_short`)."""
+    check: str
+    """The check it stands beside, `C1` … `C19`."""
+    file: str | None = None
+    """The file it is about, where it is about one."""
+
+
 class DataGroupStatus(StrEnum):
     """What came of one data group (TR-03135-1 §5.6.4.4)."""
 
@@ -117,6 +129,8 @@ class VerificationReport:
     """SHA-256 of the CSCA certificate of the trust store that vouches for the signer."""
     lists: tuple[UsedList, ...] = ()
     """Every list the trust store was filled from."""
+    findings: tuple[Finding, ...] = ()
+    """What decides nothing and is said all the same."""
     judged_at: datetime | None = None
     """The moment validity was judged by; None when no clock was trusted."""
 

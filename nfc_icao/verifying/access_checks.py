@@ -27,6 +27,11 @@ def check_access(
     altered = _offer_altered(inspection, usable_files, card_security)
     if inspection.reading.access.protocol == _PACE:
         return other.as_check("C2", Obligation.EVALUATORY), (altered or used).as_check("C3")
+    if inspection.reading.access.protocol is None:
+        # Access control is the issuer's choice (Doc 9303-11 §4): without it nothing is less genuine, only less private.
+        none_needed = not_supported(Reason.ACCESS_OPEN)
+        c3 = none_needed.as_check("C3", Obligation.EVALUATORY) if altered is None else altered.as_check("C3")
+        return none_needed.as_check("C2", Obligation.EVALUATORY), c3
     if altered is not None:
         return used.as_check("C2"), altered.as_check("C3")
     if inspection.reading.access.fell_back:

@@ -1,12 +1,20 @@
 """C4: this chip holds the private key that the issuer signed for it (TR-03135-1 §5.6.4.1).
 
-One proof is enough: active authentication, chip authentication, or PACE with chip authentication mapping. The first two
-count only when the public key comes from a data group whose hash is confirmed and whose signature leads to a trusted
-issuer, the third only when EF.CardSecurity's signature does: a clone can bring a key of its own. A data group that
-EF.SOD lists and the chip will not show is how a clone would hide that it has no key, so that is a failure.
+One proof is enough where the others were not offered or say nothing: active authentication, chip authentication, or
+PACE with chip authentication mapping. The first two count only when the public key comes from a data group whose hash
+is confirmed and whose signature leads to a trusted issuer, the third only when EF.CardSecurity's signature does: a
+clone can bring a key of its own. A data group that EF.SOD lists and the chip will not show is how a clone would hide
+that it has no key, so that is a failure.
+
+A proof that fails is not outweighed by one that succeeds. The genuine chip holds all its keys; what answers one
+challenge rightly and another wrongly reaches the genuine chip for one of them at most.
 """
 
 from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
 
 from nfc_icao.errors import MalformedData
 from nfc_icao.evidence import (
@@ -30,8 +38,33 @@ from nfc_icao.verifying.signed_files import SignedFile
 _SUCCESS_STATUS = 0x9000
 _DG_CHIP_AUTHENTICATION = 14
 _DG_ACTIVE_AUTHENTICATION = 15
+_NO_ANSWER_WRONG = (Reason.CHIP_KEYS_REVOKED,)
+"""The answer was right and worth nothing; C19 says so, and another proof may still stand."""
 _DECISIVE = (Reason.CHIP_WRONG_MAPPING, Reason.CHIP_CARD_SECURITY_WRONG)
 """What no other proof outweighs: the very session we read in began with a lie."""
+
+
+class Proof(StrEnum):
+    """How a chip may prove itself."""
+
+    ACTIVE_AUTHENTICATION = "active_authentication"
+    CHIP_AUTHENTICATION = "chip_authentication"
+    CHIP_AUTHENTICATION_MAPPING = "chip_authentication_mapping"
+
+
+@dataclass(frozen=True)
+class ChipVerdict:
+    """C4, and the proofs that failed, each for itself."""
+
+    outcome: Outcome
+    failed: tuple[Proof, ...] = ()
+
+
+_REVOKED_BY = {
+    Proof.ACTIVE_AUTHENTICATION: DefectKind.ACTIVE_AUTHENTICATION_KEYS_REVOKED,
+    Proof.CHIP_AUTHENTICATION: DefectKind.CHIP_AUTHENTICATION_KEYS_REVOKED,
+    Proof.CHIP_AUTHENTICATION_MAPPING: DefectKind.CHIP_AUTHENTICATION_KEYS_REVOKED,
+}
 
 
 def judge_chip(
@@ -40,37 +73,49 @@ def judge_chip(
     passive: PassiveAuthentication,
     card_security: SignedFile | None,
     data_proven: bool,
-) -> Outcome:
+) -> ChipVerdict:
     """Weigh the proofs. `card_security` is the verdict on EF.CardSecurity, None when there is none to judge;
     `data_proven` says that passive authentication of the data groups was successful."""
+    signer = passive.file.signer
+    judged = {
+        Proof.ACTIVE_AUTHENTICATION: _judge_active(inspection, usable_files),
+        Proof.CHIP_AUTHENTICATION: _judge_chip(inspection, usable_files),
+        Proof.CHIP_AUTHENTICATION_MAPPING: _judge_mapping(inspection, signer, card_security),
+    }
+    offered = {
+        proof: _without_revoked_keys(outcome, _REVOKED_BY[proof], signer, inspection)
+        for proof, outcome in judged.items()
+        if outcome is not None
+    }
+    failures = tuple(
+        proof
+        for proof, outcome in offered.items()
+        if outcome.result is Result.FAILED and outcome.reason not in _NO_ANSWER_WRONG
+    )
+    return ChipVerdict(_weigh(inspection, offered, data_proven), failures)
+
+
+def _weigh(inspection: Inspection, offered: Mapping[Proof, Outcome], data_proven: bool) -> Outcome:
     if any(inspection.is_hidden(number) for number in (_DG_CHIP_AUTHENTICATION, _DG_ACTIVE_AUTHENTICATION)):
         return failed(Reason.CHIP_KEY_HIDDEN)
-    mapping = _judge_mapping(inspection, passive.file.signer, card_security)
+    mapping = offered.get(Proof.CHIP_AUTHENTICATION_MAPPING)
     if mapping is not None and mapping.reason in _DECISIVE:
         return mapping
-    active = _judge_active(inspection, usable_files)
-    chip = _judge_chip(inspection, usable_files)
-    offered = [
-        _without_revoked_keys(outcome, kind, passive.file.signer, inspection)
-        for outcome, kind in (
-            (active, DefectKind.ACTIVE_AUTHENTICATION_KEYS_REVOKED),
-            (chip, DefectKind.CHIP_AUTHENTICATION_KEYS_REVOKED),
-            (mapping, DefectKind.CHIP_AUTHENTICATION_KEYS_REVOKED),
-        )
-        if outcome is not None
-    ]
     if not offered:
         return not_supported(Reason.CHIP_NOT_OFFERED) if inspection.lds.sod else undetermined(Reason.CHIP_NOT_TRIED)
-    strongest = min(offered, key=_strength)
-    if strongest.result is Result.SUCCESSFUL and not data_proven:
+    weightiest = min(offered.values(), key=_weight)
+    if weightiest.result is Result.SUCCESSFUL and not data_proven:
         return undetermined(Reason.CHIP_DATA_NOT_PROVEN)
-    return strongest
+    return weightiest
 
 
-def _strength(outcome: Outcome) -> tuple[int, bool]:
-    """Successful before failed before undetermined; of two undetermined, the one that was tried tells more."""
-    order = (Result.SUCCESSFUL, Result.FAILED, Result.UNDETERMINED)
-    return order.index(outcome.result), outcome.reason is Reason.CHIP_NOT_TRIED
+def _weight(outcome: Outcome) -> tuple[int, bool]:
+    """A wrong answer before a right one, a right one before one that is worth nothing, undetermined last; of two
+    undetermined, the one that was tried tells more."""
+    if outcome.reason in _NO_ANSWER_WRONG:
+        return 2, False
+    order = {Result.FAILED: 0, Result.SUCCESSFUL: 1}
+    return order.get(outcome.result, 3), outcome.reason is Reason.CHIP_NOT_TRIED
 
 
 def _without_revoked_keys(

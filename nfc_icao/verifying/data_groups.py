@@ -1,4 +1,10 @@
-"""C11 and C12: what the chip says it holds, what was signed, and what was read (TR-03135-1 §5.6.4.4)."""
+"""C11 and C12: what the chip says it holds, what was signed, and what was read (TR-03135-1 §5.6.4.4).
+
+Identical and conformant are two questions. C12 answers the first: a portrait of a format nobody knows is, byte for
+byte, what the issuer signed, and its holder is not to be sent away for it. The second is answered per data group by
+`DataGroupStatus.NON_CONFORMANCE` and by a finding, and counts in a strict inspection only. DG1, DG14 and DG15 cannot
+be done without, and have checks of their own (C1, C4).
+"""
 
 from __future__ import annotations
 
@@ -132,7 +138,7 @@ def _judge(inspection: Inspection, sod: SecurityObject, identical: set[int]) -> 
         (bool(read - listed), Reason.DG_NOT_LISTED),
         (not listed.issuperset(MANDATORY), Reason.DG_MANDATORY_NOT_LISTED),
         (any(inspection.is_hidden(number) for number in asked_for), Reason.DG_HIDDEN),
-        (any(dg(number) in inspection.lds.problems for number in read), Reason.DG_MALFORMED),
+        (inspection.strict and any(dg(number) in inspection.lds.problems for number in read), Reason.DG_MALFORMED),
         (inspection.strict and bool(inspection.lds.remarks), Reason.DG_NON_CONFORMANT),
     )
     for holds, reason in objections:

@@ -24,6 +24,7 @@ class Reason(StrEnum):
     ACCESS_OFFER_STRIPPED = "access.card_access_stripped"
     ACCESS_PACE_FAILED = "access.pace_failed"
     ACCESS_PACE_HIDDEN = "access.pace_hidden"
+    ACCESS_OPEN = "access.open"
     # C4
     CHIP_GENUINE = "chip_authenticity.genuine"
     CHIP_KEY_HIDDEN = "chip_authenticity.key_hidden"

@@ -15,7 +15,7 @@ from typing import Any
 
 from nfc_icao.evidence import EF_CARD_ACCESS, EF_CARD_SECURITY, EF_COM, EF_SOD, ChipReading, dg
 from nfc_icao.lds import Lds
-from nfc_icao.trust import Check, DataGroupStatus, Result, UsedList, VerificationReport
+from nfc_icao.trust import Check, DataGroupStatus, Finding, Result, UsedList, VerificationReport
 
 FORMAT = "mot-cham-report-1"
 
@@ -68,8 +68,9 @@ def transaction_report(
         "overall": report.overall.value,
         "assurance": report.assurance.label,
         "checks": [_check(check) for check in report.checks],
+        "findings": [_finding(finding) for finding in report.findings],
         "data_groups": {name: status.value for name, status in report.data_groups.items()},
-        "refused": {name: f"{status:04X}" for name, status in reading.refusals.items()},
+        "refused": {name: f"{word:04X}" if word else None for name, word in reading.refusals.items()},
         "signer_sha256": report.signer,
         "issuer_sha256": report.issuer,
         "lists": [_list(one) for one in report.lists],
@@ -85,6 +86,10 @@ def _check(check: Check) -> dict[str, Any]:
         "reason": check.reason,
         "obligation": check.obligation.value,
     }
+
+
+def _finding(finding: Finding) -> dict[str, Any]:
+    return {"finding": finding.key, "check": finding.check, "file": finding.file}
 
 
 def _document(lds: Lds) -> dict[str, Any]:

@@ -14,6 +14,7 @@ from nfc_icao.verifying.access_checks import check_access
 from nfc_icao.verifying.chip_authenticity import judge_chip
 from nfc_icao.verifying.data_groups import compare_hashes, compare_lists, data_group_statuses, weight_of_lists
 from nfc_icao.verifying.document_checks import check_expiry, check_issuing_state, check_mrz
+from nfc_icao.verifying.findings import find_remarkable
 from nfc_icao.verifying.inspection import Inspection, not_supported, trusted_time
 from nfc_icao.verifying.known_defects import check_defects
 from nfc_icao.verifying.passive_authentication import authenticate_passively
@@ -49,10 +50,11 @@ def verify_chip(
     card_security = _judge_card_security(inspection)
     proving = (*passive.checks, hashes.outcome.as_check("C12"))
     data_proven = _assurance((*proving,)) is Assurance.AUTHENTIC
+    chip = judge_chip(inspection, hashes.usable_files, passive, card_security, data_proven)
     checks = (
         check_mrz(inspection).as_check("C1"),
         *check_access(inspection, hashes.usable_files, card_security),
-        judge_chip(inspection, hashes.usable_files, passive, card_security, data_proven).as_check("C4"),
+        chip.outcome.as_check("C4"),
         *passive.checks,
         compare_lists(inspection, signer).as_check("C11", weight_of_lists(inspection)),
         hashes.outcome.as_check("C12"),
@@ -70,6 +72,7 @@ def verify_chip(
         signer=signer.fingerprint if signer is not None else None,
         issuer=passive.file.issuer.fingerprint if passive.file.issuer is not None else None,
         lists=trust.lists,
+        findings=find_remarkable(inspection, signer, hashes.usable_files, chip.failed),
         judged_at=inspection.time,
     )
 

@@ -22,7 +22,6 @@ from nfc_icao.national.vietnam.printed_date import PrintedDate, parse_printed_da
 
 MAX_BYTES = 16 * 1024
 
-_KNOWN = range(1, 17)
 _MISSING = frozenset({"", "null", "-"})
 
 
@@ -61,9 +60,10 @@ class VietnameseHolder:
     is for bytes that belong to no field."""
 
 
-_TEXT_FIELDS = {
+_NAMES = {
     1: ("personal_number",),
     2: ("full_name",),
+    3: ("date_of_birth",),
     4: ("sex",),
     5: ("nationality",),
     6: ("ethnicity",),
@@ -71,13 +71,14 @@ _TEXT_FIELDS = {
     8: ("place_of_origin",),
     9: ("place_of_residence",),
     10: ("identifying_marks",),
+    11: ("date_of_issue",),
+    12: ("date_of_expiry",),
     13: ("father_name", "mother_name"),
     14: ("spouse_name",),
     15: ("old_id_number",),
     16: ("chip_id",),
 }
 """Field number → the names of its strings, in their order."""
-_DATE_FIELDS = {3: "date_of_birth", 11: "date_of_issue", 12: "date_of_expiry"}
 
 
 def parse_dg13(file: bytes) -> VietnameseHolder:
@@ -92,19 +93,36 @@ def parse_dg13(file: bytes) -> VietnameseHolder:
     problems = {} if found.leftover is None else {"file": found.leftover}
     texts: dict[str, str] = {}
     for number, written in found.fields.items():
-        names = _TEXT_FIELDS.get(number) or (_DATE_FIELDS.get(number, str(number)),)
+        names = _NAMES.get(number, (str(number),))
         problems.update(_problems(written, names))
         texts.update(_values(written, names))
-    dates = {name: parse_printed_date(texts.pop(name)) for name in _DATE_FIELDS.values() if name in texts}
-    known = {name: texts[name] for names in _TEXT_FIELDS.values() for name in names if name in texts}
     return VietnameseHolder(
-        **known,
-        **dates,
+        personal_number=texts.get("personal_number"),
+        full_name=texts.get("full_name"),
+        date_of_birth=_date(texts.get("date_of_birth")),
+        sex=texts.get("sex"),
+        nationality=texts.get("nationality"),
+        ethnicity=texts.get("ethnicity"),
+        religion=texts.get("religion"),
+        place_of_origin=texts.get("place_of_origin"),
+        place_of_residence=texts.get("place_of_residence"),
+        identifying_marks=texts.get("identifying_marks"),
+        date_of_issue=_date(texts.get("date_of_issue")),
+        date_of_expiry=_date(texts.get("date_of_expiry")),
+        father_name=texts.get("father_name"),
+        mother_name=texts.get("mother_name"),
+        spouse_name=texts.get("spouse_name"),
+        old_id_number=texts.get("old_id_number"),
+        chip_id=texts.get("chip_id"),
         unknown_fields=MappingProxyType(
-            {number: written.raw for number, written in found.fields.items() if number not in _KNOWN}
+            {number: written.raw for number, written in found.fields.items() if number not in _NAMES}
         ),
         problems=MappingProxyType(problems),
     )
+
+
+def _date(text: str | None) -> PrintedDate | None:
+    return None if text is None else parse_printed_date(text)
 
 
 def _problems(written: WrittenField, names: tuple[str, ...]) -> dict[str, Dg13Problem]:

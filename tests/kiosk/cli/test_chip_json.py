@@ -15,6 +15,8 @@ from schema_check import problems
 from hardware_mocks import issuer, personas
 from kiosk.cli.chip_json import report_json
 from nfc_icao import ChipReading, TrustStore, parse_lds, verify_chip
+from nfc_icao.encoding.mrz import build_td3
+from nfc_icao.encoding.tlv import encode
 from nfc_icao.evidence import AccessSummary, ActiveAuthenticationEvidence, Traffic
 
 ROOT = Path(__file__).parents[3]
@@ -42,6 +44,37 @@ def values_of(read: ChipReading, trust: TrustStore | None = None, *, extended: b
     trusted = trust if trust is not None else TrustStore.from_certificates([document("adult").csca_der])
     report = verify_chip(read, trusted, at=AT)
     return report_json(read, parse_lds(read.files), report, extended=extended)
+
+
+def entry(number: int, *values: bytes) -> bytes:
+    return encode(0x30, encode(0x02, bytes([number])), *values)
+
+
+def utf8(text: str) -> bytes:
+    return encode(0x0C, text.encode("utf-8"))
+
+
+def with_dg13(*entries: bytes) -> ChipReading:
+    """A reading whose DG13 holds these fields; nobody signed them."""
+    dg13 = encode(0x6D, encode(0x30, encode(0x02, b"\x01"), encode(0x31, *entries)))
+    return replace(reading(), files={**reading().files, "DG13": dg13})
+
+
+def with_mrz(**changes: str) -> ChipReading:
+    """A passport with this zone in its DG1; nobody signed it."""
+    fields = {
+        "document_code": "P",
+        "issuing_state": "UTO",
+        "document_number": "L898902C3",
+        "date_of_birth": "740812",
+        "sex": "F",
+        "date_of_expiry": "330415",
+        "nationality": "UTO",
+        "surname": "ERIKSSON",
+        "given_names": "ANNA",
+    }
+    zone = build_td3(**{**fields, **changes})
+    return replace(reading("passport"), files={"DG1": encode(0x61, encode(0x5F1F, zone.encode("ascii")))})
 
 
 def wrong(value: Any) -> list[str]:
@@ -124,3 +157,93 @@ def test_the_object_around_the_report_keeps_its_shape():
     assert {"access", "files", "refused", "mrz", "vietnam", "portrait", "verification", "traffic"} <= set(
         values_of(reading())
     )
+
+
+def test_one_damaged_field_of_dg13_is_named_and_the_others_are_there():
+    values = values_of(with_dg13(entry(2, utf8("Nguyễn Văn An")), entry(8, encode(0x16, b"\xff"))))
+    assert (values["vietnam"]["full_name"], values["vietnam"]["place_of_origin"]) == ("Nguyễn Văn An", None)
+    assert values["vietnam"]["problems"] == {"place_of_origin": "undecodable_text"}
+    assert values["unreadable"] == []
+
+
+def test_a_dg13_without_any_field_is_said_to_be_unreadable():
+    values = values_of(with_dg13())
+    assert (values["vietnam"], values["unreadable"]) == (None, ["DG13"])
+
+
+def test_the_dg13_of_another_country_is_left_alone():
+    foreign = with_mrz()
+    foreign = replace(foreign, files={**foreign.files, "DG13": reading().files["DG13"]})
+    assert (values_of(foreign)["vietnam"], values_of(foreign)["unreadable"]) == (None, [])
+
+
+@pytest.mark.parametrize(
+    ("text", "iso", "non_expiring"),
+    [
+        ("15/03/2039", "2039-03-15", False),
+        ("15-03-2039", "2039-03-15", False),
+        ("15.3.2039", "2039-03-15", False),
+        ("00/00/2039", "2039", False),
+        ("31/02/2039", None, None),
+        ("Không thời hạn", None, True),
+        ("?", None, None),
+    ],
+)
+def test_a_date_of_dg13_is_iso_or_null_with_what_was_written_beside_it(text, iso, non_expiring):
+    vietnam = values_of(with_dg13(entry(12, utf8(text))))["vietnam"]
+    assert (vietnam["date_of_expiry"], vietnam["date_of_expiry_text"]) == (iso, text)
+    assert vietnam["non_expiring"] is non_expiring
+
+
+def test_a_date_that_dg13_does_not_have_is_null_under_both_names():
+    vietnam = values_of(with_dg13(entry(2, utf8("An"))))["vietnam"]
+    assert {vietnam[name] for name in ("date_of_birth", "date_of_birth_text", "date_of_issue_text")} == {None}
+    assert vietnam["non_expiring"] is None
+
+
+@pytest.mark.parametrize(
+    ("written", "iso"),
+    [(b"19990315", "1999-03-15"), (b"19990000", "1999"), (b"199903<<", "1999-03"), (b"1999xxyy", None)],
+)
+def test_a_date_of_dg11_is_iso_or_null_as_well(written, iso):
+    dg11 = encode(0x6B, encode(0x5C, b"\x5f\x2b"), encode(0x5F2B, written))
+    details = values_of(replace(reading(), files={**reading().files, "DG11": dg11}))["personal_details"]
+    assert (details["date_of_birth"], details["date_of_birth_text"]) == (iso, written.decode())
+
+
+@pytest.mark.parametrize(
+    ("birth", "iso"),
+    [("281101", "1928-11-01"), ("261121", None), ("261122", "1926-11-22"), ("740812", "1974-08-12")],
+    ids=["year-to-come", "today", "tomorrow", "past"],
+)
+def test_nobody_is_born_after_the_day_of_reading(birth, iso):
+    """281101 would be 2028; 261121 may be a new-born or somebody of a hundred years, so it stays open."""
+    assert values_of(with_mrz(date_of_birth=birth))["mrz"]["date_of_birth"] == iso
+
+
+def test_names_a_zone_leaves_empty_are_null():
+    mrz = values_of(with_mrz(given_names=""))["mrz"]
+    assert (mrz["surname"], mrz["given_names"]) == ("ERIKSSON", None)
+
+
+def test_a_card_for_life_is_marked_in_the_zone_and_in_dg13():
+    values = values_of(reading("elder"))
+    assert (values["mrz"]["date_of_expiry"], values["mrz"]["non_expiring"]) == (None, True)
+    assert (values["vietnam"]["date_of_expiry"], values["vietnam"]["non_expiring"]) == (None, True)
+    assert values_of(reading())["mrz"]["non_expiring"] is False
+
+
+@pytest.mark.parametrize("word", [None, 0])
+def test_a_file_that_was_not_refused_by_a_status_word_has_null(word):
+    values = values_of(replace(reading(), refusals={"DG3": 0x6982, "DG2": word}))
+    assert values["refused"] == {"DG3": "6982", "DG2": None}
+    assert wrong(values["transaction"]) == []
+
+
+def test_findings_stand_in_the_verification_and_in_the_transaction():
+    clone = replace(reading(), active_authentication=ActiveAuthenticationEvidence(CHALLENGE, b"", 0x6982))
+    values = values_of(clone)
+    expected = {"finding": "active_authentication_failed", "check": "C4", "file": None}
+    assert expected in values["verification"]["findings"]
+    assert expected in values["transaction"]["findings"]
+    assert wrong(values["transaction"]) == []

@@ -5,14 +5,21 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from test_chip_json import AT, READINGS, document, reading
+from test_chip_json import AT, READINGS, document, entry, reading, utf8, with_dg13
 
 import config
 from kiosk.bootstrap.languages import language
 from kiosk.cli.chip_json import report_json
 from kiosk.cli.report_text import print_report
-from nfc_icao import ChipReading, TrustStore, parse_lds, verify_chip
+from nfc_icao import ChipReading, TrustStore, VerificationReport, parse_lds, verify_chip
 from nfc_icao.encoding.tlv import encode
+from nfc_icao.national.vietnam import Dg13Problem
+from nfc_icao.trust import Finding
+from nfc_icao.verifying import FindingKey
+
+
+def report_of(read: ChipReading) -> VerificationReport:
+    return verify_chip(read, TrustStore.from_certificates([document("adult").csca_der]), at=AT)
 
 
 def printed(read: ChipReading, code: str, capsys: pytest.CaptureFixture[str], trust: TrustStore | None = None) -> str:
@@ -45,6 +52,28 @@ def test_the_lists_and_the_moment_are_named(tmp_path, capsys):
     text = printed(reading(), "en", capsys, TrustStore.from_directory(tmp_path))
     assert "List of known defects: known.defects.toml, 0, SHA-256" in text
     assert "Judged at: 2026-11-21T09:00:00+00:00" in text
+
+
+@pytest.mark.parametrize("code", config.languages())
+def test_every_finding_and_every_damage_to_dg13_has_a_sentence_in_every_language(code):
+    texts = config.load_language(code)
+    keys = [f"finding.{key}" for key in FindingKey] + [f"dg13_problem.{problem}" for problem in Dg13Problem]
+    assert [key for key in keys if key not in texts] == []
+
+
+@pytest.mark.parametrize(("code", "sentence"), [("vi", "chữ trong trường này bị hỏng"), ("en", "damaged and not used")])
+def test_a_damaged_field_of_dg13_is_told_in_words_beside_the_good_ones(code, sentence, capsys):
+    text = printed(with_dg13(entry(2, utf8("Nguyễn Văn An")), entry(8, encode(0x0C, b"\xff"))), code, capsys)
+    assert "Nguyễn Văn An" in text
+    assert sentence in text
+
+
+@pytest.mark.parametrize(("code", "sentence"), [("vi", "không đọc được nội dung. (DG2)"), ("en", "be read. (DG2)")])
+def test_findings_are_told_in_words_and_apart_from_the_checks(code, sentence, capsys):
+    files = {**reading().files, "DG2": b"\x75\x00"}
+    report = replace(report_of(reading()), findings=(Finding("data_group_malformed", "C12", "DG2"),))
+    print_report(report_json(reading(), parse_lds(files), report), report, language(code))
+    assert sentence in capsys.readouterr().out
 
 
 def test_control_characters_of_a_card_do_not_reach_the_terminal(capsys):

@@ -121,6 +121,32 @@ def test_active_authentication_makes_up_for_a_chip_authentication_nobody_witness
     assert verdict(replace(reading(), chip_authentication=chip(witnessed=False))) == (Result.SUCCESSFUL, "genuine")
 
 
+WRONG_CHIP_AUTHENTICATION = chip(completed=False, failure="no answer")
+
+
+@pytest.mark.parametrize(
+    ("changes", "reason", "finding"),
+    [
+        ({"chip_authentication": WRONG_CHIP_AUTHENTICATION}, "wrong_answer", "chip_authentication_failed"),
+        ({"chip_authentication": chip(public_key_info=b"")}, "foreign_key", "chip_authentication_failed"),
+        ({"active_authentication": active(plain_ecdsa(CLONE))}, "wrong_answer", "active_authentication_failed"),
+        ({"active_authentication": active(b"", 0x6982)}, "refused", "active_authentication_failed"),
+    ],
+    ids=["wrong-ca", "foreign-ca", "wrong-aa", "refused-aa"],
+)
+def test_a_proof_that_fails_is_not_outweighed_by_one_that_succeeds(changes, reason, finding):
+    found = report(replace(reading(), **changes))
+    assert (found.check("C4").result, found.check("C4").reason) == (Result.FAILED, f"chip_authenticity.{reason}")
+    assert (found.overall, found.assurance) == (Result.FAILED, Assurance.AUTHENTIC)
+    assert [one.key for one in found.findings] == [finding]
+
+
+def test_where_both_proofs_fail_both_are_named():
+    both = {"active_authentication": active(b"", 0x6982), "chip_authentication": WRONG_CHIP_AUTHENTICATION}
+    found = report(replace(reading(), **both))
+    assert [one.key for one in found.findings] == ["active_authentication_failed", "chip_authentication_failed"]
+
+
 def test_a_key_file_that_is_signed_and_broken_fails():
     groups = {**data_groups(), "DG15": b"\x6f\x00"}
     broken = replace(reading(groups), chip_authentication=None)

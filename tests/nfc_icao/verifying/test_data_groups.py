@@ -9,7 +9,7 @@ from trust.imagined_issuer import security_object
 
 from nfc_icao.encoding.tlv import encode, parse
 from nfc_icao.evidence import ChipReading
-from nfc_icao.trust import Obligation, Result
+from nfc_icao.trust import DataGroupStatus, Finding, Obligation, Result
 from nfc_icao.verifying import verify_chip
 
 from .imagined_document import NOW, com, data_groups, dg1, dg2, mrz, reading, sod, store
@@ -117,9 +117,21 @@ def test_a_group_nobody_asked_for_is_no_one_s_fault():
     assert verdict(reading(groups, files=without("DG13")), "C12") == (Result.SUCCESSFUL, "hashes_identical")
 
 
-def test_a_signed_portrait_that_is_none_fails():
-    groups = {**data_groups(), "DG2": b"\x75\x00"}
-    assert verdict(reading(groups), "C12") == (Result.FAILED, "malformed")
+def test_a_signed_portrait_nobody_can_read_is_identical_and_not_conformant():
+    found = verify_chip(reading({**data_groups(), "DG2": b"\x75\x00"}), store(), at=NOW)
+    assert (found.check("C12").result, found.overall) == (Result.SUCCESSFUL, Result.SUCCESSFUL)
+    assert found.data_groups["DG2"] is DataGroupStatus.NON_CONFORMANCE
+    assert Finding("data_group_malformed", "C12", "DG2") in found.findings
+
+
+def test_in_a_strict_inspection_a_portrait_nobody_can_read_fails():
+    found = verify_chip(reading({**data_groups(), "DG2": b"\x75\x00"}), store(), at=NOW, strict=True)
+    assert (found.check("C12").result, found.check("C12").reason) == (Result.FAILED, "data_groups.malformed")
+
+
+def test_an_altered_portrait_nobody_can_read_fails_by_its_hash():
+    altered = reading(data_groups(), files={"DG2": b"\x75\x00"}, sod=sod(data_groups()))
+    assert verdict(altered, "C12") == (Result.FAILED, "hash_differs")
 
 
 def test_hashes_by_md5_prove_nothing():

@@ -80,11 +80,12 @@ def test_a_security_object_known_to_be_wrong_is_undetermined_instead_of_failed()
     assert verify_chip(reading(sod=broken), trust, at=NOW).overall is Result.FAILED
 
 
-def test_a_data_group_known_to_be_malformed_is_undetermined_instead_of_failed():
+def test_a_data_group_known_to_be_malformed_is_undetermined_where_a_strict_inspection_fails_it():
     groups = {**data_groups(), "DG2": dg2(b"no picture")}
     trust = of_signer(DefectKind.DATA_GROUPS_MALFORMED, data_groups=frozenset({2}))
-    assert check(verify_chip(reading(groups), store(), at=NOW), "C12") == (Result.FAILED, "data_groups.malformed")
-    report = verify_chip(reading(groups), trust, at=NOW)
+    strictly = verify_chip(reading(groups), store(), at=NOW, strict=True)
+    assert check(strictly, "C12") == (Result.FAILED, "data_groups.malformed")
+    report = verify_chip(reading(groups), trust, at=NOW, strict=True)
     assert check(report, "C12") == (Result.UNDETERMINED, "defects.known")
     assert report.data_groups["DG2"] == "non_conformance"
 
@@ -114,6 +115,12 @@ def test_a_compromised_key_proves_nothing_however_well_it_answers(kind, left_out
     report = verify_chip(replace(reading(), **{left_out: None}), of_signer(kind), at=NOW)
     assert check(report, "C4") == (Result.FAILED, "chip_authenticity.keys_revoked")
     assert check(report, "C19") == (Result.FAILED, "defects.keys_revoked")
+
+
+def test_a_compromised_key_leaves_another_proof_standing_and_still_turns_the_whole_red():
+    report = verify_chip(reading(), of_signer(DefectKind.ACTIVE_AUTHENTICATION_KEYS_REVOKED), at=NOW)
+    assert check(report, "C4") == (Result.SUCCESSFUL, "chip_authenticity.genuine")
+    assert report.overall is Result.FAILED
 
 
 def test_a_replaced_signer_goes_to_a_person():
