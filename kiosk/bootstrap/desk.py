@@ -146,6 +146,8 @@ class Desk:
 
     def _learn_the_time(self, receipt: Receipt) -> None:
         """An office's receipt carries its time: the floor below which our clock is not believed."""
+        if not receipt.office_time:
+            return
         self._time_keeper.saw(receipt.received_at)
         self.store.remember_official_time(self._time_keeper.floor)
 

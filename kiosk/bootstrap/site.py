@@ -163,7 +163,7 @@ def open_desk(
             trust=surroundings.trust,
             portal=_portal(site, service, state_folder, surroundings.portal_url, clock),
             store=store,
-            outbox=Outbox(store, webhook, clock),
+            outbox=Outbox(store, {"office": webhook}, clock),
             clock=clock,
             time_keeper=TimeKeeper(clock, last_official=store.official_time()),
             keep=timedelta(days=site.store.keep_days),

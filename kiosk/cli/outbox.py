@@ -79,7 +79,7 @@ def run_retry(options: argparse.Namespace) -> ExitCode:
 
 
 def _deliver(store: Store, webhook: Webhook, again_refused: bool) -> list[Receipt]:
-    outbox = Outbox(store, webhook, SystemClock())
+    outbox = Outbox(store, {"office": webhook}, SystemClock())
     wanted = store.outbox()
     if again_refused:
         for one in store.refused():

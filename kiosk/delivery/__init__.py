@@ -12,7 +12,8 @@ from kiosk.delivery.errors import (
     DeliverySettingsInvalid,
     PortalError,
 )
-from kiosk.delivery.outbox import Outbox, OutboxState, OutboxStore, Sender
+from kiosk.delivery.lane import OutboxState, OutboxStore, Sender
+from kiosk.delivery.outbox import Outbox
 from kiosk.delivery.webhook import Webhook, WebhookSettings
 
 __all__ = [

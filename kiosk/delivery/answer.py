@@ -36,9 +36,9 @@ def parse_receipt(body: bytes, record_id: RecordId, destination: str) -> Receipt
     return Receipt(record_id, number, destination, moment, duplicate)
 
 
-def parse_object(body: bytes) -> dict[str, object]:
-    """The JSON object in `body`, an empty one when there is none."""
-    if len(body) > MAX_ANSWER_BYTES:
+def parse_object(body: bytes, most: int = MAX_ANSWER_BYTES) -> dict[str, object]:
+    """The JSON object in `body`, an empty one when there is none or it has more than `most` bytes."""
+    if len(body) > most:
         return {}
     try:
         parsed = json.loads(body)

@@ -16,7 +16,7 @@ SCHEMA = "mot-cham.record.v1"
 
 def encode(record: Record) -> bytes:
     """UTF-8 JSON with sorted keys."""
-    body = {
+    body: dict[str, object] = {
         "schema": SCHEMA,
         "record_id": record.record_id,
         "desk_id": record.desk_id,
@@ -32,4 +32,6 @@ def encode(record: Record) -> bytes:
         "identification": dict(record.identification),
         "insurance": dict(record.insurance),
     }
+    if record.follows is not None:
+        body["follows"] = record.follows
     return json.dumps(body, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()

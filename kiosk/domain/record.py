@@ -62,3 +62,5 @@ class Receipt:
     received_at: datetime
     duplicate: bool = False
     """The office already had it: delivered once, acknowledged twice."""
+    office_time: bool = field(default=True, compare=False)
+    """False when `received_at` is this machine's own clock, from which nothing can be learned about the time."""

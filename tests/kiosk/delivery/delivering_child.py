@@ -17,6 +17,6 @@ def deliver_for_ever(path: Path, url: str, told: Connection) -> None:
     webhook = Webhook(WebhookSettings(url, SECRET, "hospital"))
     with Store.open(path, STORE_KEY, clock=clock) as store:
         told.send("open")
-        outbox = Outbox(store, webhook, clock)
+        outbox = Outbox(store, {"office": webhook}, clock)
         while True:
             outbox.deliver_due(lambda: False)

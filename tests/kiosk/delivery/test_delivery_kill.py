@@ -53,7 +53,7 @@ def one_kiosk_and_one_hospital(path, kills: int) -> None:
         with Store.open(path, STORE_KEY, clock=clock) as store:
             deadline = time.monotonic() + 30
             while store.outbox(1) and time.monotonic() < deadline:
-                Outbox(store, webhook, clock).deliver_due(lambda: False)
+                Outbox(store, {"office": webhook}, clock).deliver_due(lambda: False)
             assert store.counts()[RecordFate.DELIVERED] == len(known)
             assert store.verify_audit().holds
         webhook.close()

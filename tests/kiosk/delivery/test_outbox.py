@@ -4,52 +4,17 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from delivered_records import STORE_KEY, invented_record
+from delivered_records import STORE_KEY
+from scripted_office import ScriptedOffice, never, no_jitter, run, saved
 
 from kiosk.delivery import DeliveryLater, DeliveryProblem, DeliveryRefused, Outbox
 from kiosk.delivery.breaker import FAILURES_TO_OPEN, LONGEST_S, Breaker, backoff_s
 from kiosk.domain.record import Receipt, Record, RecordFate, RecordId
 from kiosk.records import DiskFull, Store
 from kiosk.runtime.clock import FakeClock
-
-
-def never() -> bool:
-    return False
-
-
-def no_jitter() -> float:
-    return 1.0
-
-
-class ScriptedOffice:
-    """An office without a network: `trouble` says for each record what happens, None is a receipt."""
-
-    def __init__(self, clock: FakeClock) -> None:
-        self.trouble: Callable[[Record], Exception | None] = lambda _record: None
-        self.asked: list[RecordId] = []
-        self.has: list[RecordId] = []
-        self._clock = clock
-
-    def deliver(self, record: Record) -> Receipt:
-        self.asked.append(record.record_id)
-        trouble = self.trouble(record)
-        if trouble is not None:
-            raise trouble
-        duplicate = record.record_id in self.has
-        if not duplicate:
-            self.has.append(record.record_id)
-        number = f"BV-{self.has.index(record.record_id)}"
-        return Receipt(record.record_id, number, "office", self._clock.now(), duplicate)
-
-    def down(self, problem: DeliveryProblem = DeliveryProblem.UNREACHABLE, retry_after_s: float | None = None) -> None:
-        self.trouble = lambda _record: DeliveryLater(problem, retry_after_s)
-
-    def up(self) -> None:
-        self.trouble = lambda _record: None
 
 
 @pytest.fixture
@@ -59,20 +24,7 @@ def office(clock: FakeClock) -> ScriptedOffice:
 
 @pytest.fixture
 def outbox(store: Store, office: ScriptedOffice, clock: FakeClock) -> Outbox:
-    return Outbox(store, office, clock, jitter=no_jitter)
-
-
-def saved(store: Store, count: int = 1) -> list[Record]:
-    records = [invented_record() for _ in range(count)]
-    for record in records:
-        store.save(record)
-    return records
-
-
-def run(outbox: Outbox, clock: FakeClock, seconds: int, every: int = 1) -> None:
-    for _ in range(seconds // every):
-        clock.pass_time(every)
-        outbox.deliver_due(never)
+    return Outbox(store, {"office": office}, clock, jitter=no_jitter)
 
 
 def test_a_confirmed_record_is_delivered_now_and_never_again(outbox, store, office):
@@ -85,7 +37,7 @@ def test_a_confirmed_record_is_delivered_now_and_never_again(outbox, store, offi
 
 
 def test_an_office_that_is_down_and_up_again_has_every_record_once_and_in_order(webhook, store, hospital, clock):
-    outbox = Outbox(store, webhook, clock, jitter=no_jitter)
+    outbox = Outbox(store, {"office": webhook}, clock, jitter=no_jitter)
     hospital.stop()
     records = saved(store, 12)
     assert [outbox.deliver_now(record.record_id) for record in records] == [None] * 12
@@ -102,7 +54,7 @@ def test_an_office_that_is_down_and_up_again_has_every_record_once_and_in_order(
 def test_an_answer_lost_after_the_office_committed_becomes_one_record_and_a_duplicate_receipt(
     webhook, store, hospital, clock
 ):
-    outbox = Outbox(store, webhook, clock, jitter=no_jitter)
+    outbox = Outbox(store, {"office": webhook}, clock, jitter=no_jitter)
     (record,) = saved(store)
     hospital.script(drop=True, times=1)
     assert outbox.deliver_now(record.record_id) is None
@@ -115,9 +67,9 @@ def test_an_answer_lost_after_the_office_committed_becomes_one_record_and_a_dupl
 
 def test_a_receipt_that_could_not_be_written_down_is_asked_for_again(store, office, clock, monkeypatch):
     (record,) = saved(store)
-    outbox = Outbox(store, office, clock, jitter=no_jitter)
+    outbox = Outbox(store, {"office": office}, clock, jitter=no_jitter)
 
-    def full(_receipt: Receipt) -> None:
+    def full(_receipt: Receipt, _delivery_id: str) -> None:
         raise DiskFull
 
     with monkeypatch.context() as patched:
@@ -133,12 +85,15 @@ def test_a_program_that_ended_in_the_middle_goes_on_where_the_store_stands(tmp_p
     with Store.open(path, STORE_KEY, clock=clock) as store:
         records = saved(store, 5)
         office.deliver(records[0])  # It went out; the program ended before the receipt was kept.
-        outbox = Outbox(store, office, clock)
+        outbox = Outbox(store, {"office": office}, clock)
         outbox.deliver_now(records[1].record_id)
     with Store.open(path, STORE_KEY, clock=clock) as store:
-        receipts = Outbox(store, office, clock).deliver_due(never)
-        assert [receipt.duplicate for receipt in receipts] == [True, False, False, False]
-        assert len(office.has) == 5
+        first = store.receipt(records[0].record_id)
+        assert first is not None
+        assert first.duplicate is True
+        receipts = Outbox(store, {"office": office}, clock).deliver_due(never)
+        assert [receipt.record_id for receipt in receipts] == [record.record_id for record in records[2:]]
+        assert office.has == [record.record_id for record in records]
 
 
 def test_a_record_the_office_refuses_is_refused_at_once_and_does_not_stop_the_others(outbox, store, office):
@@ -230,7 +185,7 @@ def test_a_clock_that_jumps_neither_loses_nor_holds_a_record(outbox, store, offi
 
 def test_a_clock_at_the_end_of_time_is_survived(store, office):
     clock = FakeClock(datetime(2038, 1, 19, 3, 14, 7, tzinfo=UTC))
-    outbox = Outbox(store, office, clock, jitter=no_jitter)
+    outbox = Outbox(store, {"office": office}, clock, jitter=no_jitter)
     saved(store, 2)
     office.down()
     run(outbox, clock, 60)
@@ -257,7 +212,7 @@ def test_two_threads_never_send_at_the_same_time_and_never_the_same_record_twice
         sending.release()
 
     office.trouble = watch
-    outbox = Outbox(store, office, clock)
+    outbox = Outbox(store, {"office": office}, clock)
     threads = [
         threading.Thread(target=outbox.deliver_due, args=(never,)),
         threading.Thread(target=lambda: [outbox.deliver_now(record.record_id) for record in reversed(records)]),

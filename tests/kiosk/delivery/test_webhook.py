@@ -52,7 +52,7 @@ def test_the_same_record_sent_again_is_a_duplicate_with_the_same_receipt(webhook
 def test_an_answer_lost_after_the_office_committed_is_found_by_asking_again(webhook, hospital):
     record = invented_record()
     hospital.script(drop=True, times=1)
-    assert problem_of(webhook, record) == ("later", DeliveryProblem.UNREACHABLE)
+    assert problem_of(webhook, record) == ("later", DeliveryProblem.HUNG_UP)
     assert webhook.deliver(record).duplicate is True
     assert len(hospital.received) == 1
 
@@ -173,7 +173,7 @@ def test_an_office_that_drips_its_headers_is_left_at_the_time_limit(make_webhook
         rude.join()
 
 
-def test_words_that_are_not_http_are_an_unreachable_office(make_webhook):
+def test_words_that_are_not_http_are_a_conversation_that_broke_off(make_webhook):
     with socket.create_server(("127.0.0.1", 0)) as door:
 
         def answer() -> None:
@@ -185,7 +185,7 @@ def test_words_that_are_not_http_are_an_unreachable_office(make_webhook):
         rude = threading.Thread(target=answer)
         rude.start()
         url = f"http://127.0.0.1:{door.getsockname()[1]}/"
-        assert problem_of(make_webhook(url)) == ("later", DeliveryProblem.UNREACHABLE)
+        assert problem_of(make_webhook(url)) == ("later", DeliveryProblem.HUNG_UP)
         rude.join()
 
 
