@@ -109,9 +109,11 @@ class Profile:
     read_limit: int = 0
     """The largest Le of READ BINARY, counted in plain; 0: no limit of its own."""
     read_limit_status: str = "6Cxx"
-    """How a larger Le is answered: `6Cxx`, `6700`, or `6282` with as much as the limit allows."""
+    """How a larger Le is answered: `6Cxx`, any error such as `6700` or `6B00`, or `6282` with as much as the limit
+    allows."""
     end_of_file: str = "6282"
-    """Reading past the end: `6282` gives the rest with a warning, `6Cxx` names the right Le, `6B00` gives nothing."""
+    """Reading past the end: `6282` and `6281` give the rest with a warning, `6Cxx` names the right Le, `6B00`, `6700`
+    and `6282-empty` give nothing."""
     odd_read_binary: bool = True
     """Whether READ BINARY with INS B1 exists."""
     error_ends_session: bool = False

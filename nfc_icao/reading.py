@@ -13,11 +13,12 @@ from types import MappingProxyType
 
 from nfc_icao.access.card_access import offered_protocols, read_card_access
 from nfc_icao.access.keys import AccessKey, Can, MrzKey
-from nfc_icao.access.opening import AccessPolicy, Opening, open_chip
+from nfc_icao.access.opening import Opening
 from nfc_icao.chip.apdu import SHORT_NE_MAX
 from nfc_icao.chip.channel import DEFAULT_TIME_LIMIT_S, ChipChannel
 from nfc_icao.chip.files import read_file, read_start
-from nfc_icao.chip.secure_messaging import PlainAnswerError
+from nfc_icao.chip.historical_bytes import announces_extended_length
+from nfc_icao.chip.secure_messaging import CutAnswerError, PlainAnswerError, SessionLostError
 from nfc_icao.crypto.randomness import Randomness, system_randomness
 from nfc_icao.errors import CardLost, MalformedData, StatusWordError
 from nfc_icao.evidence import (
@@ -53,12 +54,12 @@ from nfc_icao.reading_plan import (
     reads_holder_first,
 )
 from nfc_icao.reading_proofs import prove_actively, prove_chip
-from nfc_icao.transport import CardTransport
+from nfc_icao.reading_sessions import Sessions
+from nfc_icao.transport import CardTransport, answer_to_reset_of
 
 __all__ = ["ReadingPlan", "ReadingProgress", "read_chip"]
 
-_MAX_REOPENINGS = 3
-_MALFORMED = 0
+_MALFORMED = None
 """In `ChipReading.refusals`: the chip did not refuse, but what it gave has no structure."""
 _TELLING_FILES = (dg(1), EF_SOD)
 """No two documents have the same: the holder with the document number, and the issuer's signature."""
@@ -86,7 +87,7 @@ def read_chip(
         ReadingCancelled: `cancelled` said so before some command, or `time_limit_s` is over.
         AccessDenied: no key opened the chip.
         NotAnEmrtd: it has no eMRTD application.
-        SecureMessagingError: the session broke and could not be had again.
+        SecureMessagingError: the session broke and could not be had again, or broke the same way again.
         MalformedData: the access protocol was answered with what it does not know, or the chip kept us busy too long.
     """
     habits = resume.habits if resume is not None else NO_HABITS
@@ -95,7 +96,7 @@ def read_chip(
     reading = _Reading(channel, offered_keys, plan, progress=progress, randomness=randomness, earlier=resume)
     try:
         reading.read_card_access(fallback_card_access)
-        reading.read_limits()
+        reading.read_limits(answer_to_reset_of(transport))
         reading.open()
         reading.take_up()
         reading.read_holder()
@@ -104,7 +105,7 @@ def read_chip(
         reading.authenticate_actively()
         reading.authenticate_chip()
     except CardLost as lost:
-        lost.partial = reading.interrupted()
+        lost.partial, lost.answered = reading.interrupted(), bool(channel.bytes_received)
         raise
     return reading.brought_home()
 
@@ -131,12 +132,11 @@ class _Reading:
         self._earlier = earlier
         """What another reading had, until this card was asked whether it is the same."""
         self._offers = SecurityInfos()
-        self._opening: Opening | None = None
-        self._reopenings = 0
+        self._sessions = Sessions(channel, keys, self._offers, randomness)
         self._files: dict[str, bytes] = {}
         self._begun: dict[str, bytearray] = {}
         """What has come of files that are not whole."""
-        self._refusals: dict[str, int] = {}
+        self._refusals: dict[str, int | None] = {}
         self._active: ActiveAuthenticationEvidence | None = None
         self._chip: ChipAuthenticationEvidence | None = None
 
@@ -146,37 +146,42 @@ class _Reading:
         if content is not None:
             self._files[EF_CARD_ACCESS] = content
         self._offers = offered_protocols(content if content is not None else fallback)
+        self._sessions = Sessions(self._channel, self._keys, self._offers, self._randomness)
 
-    def read_limits(self) -> None:
-        """EF.ATR/INFO, which is worth a command only where the link carries more than short APDUs."""
+    def read_limits(self, answer_to_reset: bytes) -> None:
+        """Card capabilities and EF.ATR/INFO, worth a command only where the link carries more than short APDUs."""
         size = self._channel.size
         if not size.link_is_extended:
             return
+        if announces_extended_length(answer_to_reset):
+            size.chip_knows_extended_length()
         try:
             content = read_start(self._channel, EF_ATR_INFO.file_id, SHORT_NE_MAX, by_short_id=True)
             self._files[EF_ATR_INFO.name] = content
             info = parse_atr_info(content)
         except (StatusWordError, MalformedData):
-            return  # Most chips have none, some refuse it before access control: then the length is tried.
+            return  # Most chips have none, some refuse it before access control: then the ATR decides.
         if info.extended_length is False:
             size.keep_short()
         elif info.limits is not None:
             size.chip_takes(info.limits)
+        elif info.extended_length:
+            size.chip_knows_extended_length()
 
     def open(self) -> None:
         """Access control; EF.CardSecurity on the way, when the chip proved itself in PACE or the plan wants it."""
-        access = self._plan.access
-        try:
-            self._opening = open_chip(
-                self._channel, self._keys, self._offers, self._randomness, access,
-                in_master_file=self._read_card_security,
-            )  # fmt: skip
-        except PlainAnswerError as error:
-            if EF_CARD_SECURITY not in self._begun:
-                raise
-            del self._begun[EF_CARD_SECURITY]
-            self._refusals[EF_CARD_SECURITY] = error.status_word
-            self._opening = open_chip(self._channel, self._keys, self._offers, self._randomness, access)
+        broke_before = False
+        while True:
+            habits = self._channel.size.habits
+            try:
+                return self._sessions.open(self._plan.access, self._read_card_security)
+            except SessionLostError as error:
+                if self._begun.pop(EF_CARD_SECURITY, None) is None:
+                    raise
+                taught = self._channel.size.habits != habits
+                self._sessions.note_loss(error, taught=taught)
+                if not taught:
+                    broke_before = self._note_refusal(EF_CARD_SECURITY, error, again=broke_before)
 
     def take_up(self) -> None:
         """Keep what an earlier reading had, once this card has shown to be the same. Two cards are never mixed."""
@@ -226,15 +231,17 @@ class _Reading:
             return
         received = self._begun.setdefault(name, bytearray())
         self._tell(name)
-        while True:
-            before = self._channel.size.habits, len(received)
+        broke_before = False
+        while name not in self._refusals:
+            habits, begun = self._channel.size.habits, len(received)
             try:
                 self._files[name] = self._content(name, received)
-            except PlainAnswerError as error:
-                self._open_again(error)
-                if (self._channel.size.habits, len(received)) != before:
-                    continue
-                self._refusals[name] = error.status_word
+            except SessionLostError as error:
+                taught = self._channel.size.habits != habits
+                self._sessions.open_again(error, taught=taught)
+                if not taught and len(received) == begun:
+                    broke_before = self._note_refusal(name, error, again=broke_before)
+                continue
             except StatusWordError as error:
                 self._refusals[name] = error.status_word
             except MalformedData:
@@ -250,19 +257,21 @@ class _Reading:
         dg15 = self._files.get(dg(15))
         if self._plan.active_authentication and dg15 is not None:
             self._tell(PHASE_ACTIVE_AUTHENTICATION)
-            self._active, refusal = prove_actively(self._channel, dg15, self._randomness)
-            if refusal is not None:
-                self._open_again(refusal)
+            self._prove_actively(dg15)
 
     def authenticate_chip(self) -> None:
         """Chip authentication, when DG14 was read."""
         dg14 = self._files.get(dg(14))
         if self._plan.chip_authentication and dg14 is not None:
             self._tell(PHASE_CHIP_AUTHENTICATION)
-            self._chip = prove_chip(self._channel, dg14, self._offers, self._randomness)
+            try:
+                self._chip = prove_chip(self._channel, dg14, self._offers, self._randomness)
+            except CutAnswerError as error:
+                self._sessions.open_again(error, taught=True)
+                self._chip = prove_chip(self._channel, dg14, self._offers, self._randomness)
 
     def brought_home(self) -> ChipReading:
-        channel, opening = self._channel, self._opening
+        channel, opening = self._channel, self._sessions.opening
         assert opening is not None
         proof = opening.chip_authentication
         return ChipReading(
@@ -293,7 +302,8 @@ class _Reading:
         return PartialReading(MappingProxyType(dict(self._files)), name, bytes(begun), self._channel.size.habits)
 
     def _read_card_security(self, opening: Opening) -> None:
-        if opening.chip_authentication is None and not self._plan.card_security:
+        wanted = self._plan.card_security or opening.chip_authentication is not None
+        if not wanted or EF_CARD_SECURITY in self._refusals:
             return
         received = self._begun[EF_CARD_SECURITY] = bytearray()
         try:
@@ -319,8 +329,8 @@ class _Reading:
             return all(self._begins_with(name, partial.files[name]) for name in known)
         except (StatusWordError, MalformedData):
             return False
-        except PlainAnswerError as error:
-            self._open_again(error)
+        except SessionLostError as error:
+            self._sessions.open_again(error)
             return False
 
     def _begins_with(self, name: str, content: bytes) -> bool:
@@ -334,23 +344,36 @@ class _Reading:
 
         return read_file(self._channel, FILES[name].file_id, tell, by_short_id=True, received=received)
 
-    def _open_again(self, reason: PlainAnswerError) -> None:
-        """A new session with the key that opened the chip before.
+    def _note_refusal(self, name: str, error: SessionLostError, *, again: bool) -> bool:
+        """The chip refused the file outside secure messaging; if it said anything else, the session broke.
 
-        Some chips answer a refusal outside secure messaging, which ends the session although nothing is wrong.
+        Returns that the session broke, for the first time: the file may be asked for once more.
+
+        Raises:
+            SessionLostError: `error`, when the session breaks over this file `again` (Doc 9303-11 §9.8).
         """
-        opening = self._opening
-        assert opening is not None
-        self._reopenings += 1
-        if self._reopenings > _MAX_REOPENINGS:
-            raise reason
-        access: AccessPolicy = "pace" if opening.protocol == "PACE" else "bac"
-        try:
-            keys = (self._keys[opening.key_index],)
-            again = open_chip(self._channel, keys, self._offers, self._randomness, access)
-        except (MalformedData, StatusWordError) as error:
-            raise reason from error
-        self._opening = replace(opening, chip_authentication=again.chip_authentication)
+        if isinstance(error, PlainAnswerError) and error.is_refusal:
+            self._refusals[name] = error.status_word
+        elif again:
+            raise error
+        return name not in self._refusals
+
+    def _prove_actively(self, dg15: bytes) -> None:
+        """A session that broke over it is had again, and the challenge put once more; a refusal is an answer."""
+        broke_before = False
+        while True:
+            try:
+                self._active, lost = prove_actively(self._channel, dg15, self._randomness)
+            except CutAnswerError as error:  # The signature is longer than the link: nothing is known of the key.
+                return self._sessions.open_again(error, taught=True)
+            if lost is None:
+                return None
+            self._sessions.open_again(lost)
+            if lost.is_refusal:
+                return None
+            if broke_before:
+                raise lost
+            broke_before = True
 
     def _listed_by_com(self) -> tuple[int, ...]:
         try:

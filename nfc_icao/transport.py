@@ -49,6 +49,19 @@ class LimitedTransport(Protocol):
     def limits(self) -> ApduLimits: ...
 
 
+@runtime_checkable
+class ResetTransport(Protocol):
+    """A transport that knows what the chip said when it was powered (ISO 7816-3 §8.2; PC/SC part 3 §3.1.3.2.3)."""
+
+    @property
+    def answer_to_reset(self) -> bytes: ...
+
+
 def limits_of(transport: CardTransport) -> ApduLimits:
     """What `transport` carries."""
     return transport.limits if isinstance(transport, LimitedTransport) else SHORT_APDUS
+
+
+def answer_to_reset_of(transport: CardTransport) -> bytes:
+    """The ATR of the chip behind `transport`; empty when it does not know."""
+    return transport.answer_to_reset if isinstance(transport, ResetTransport) else b""

@@ -14,6 +14,7 @@ INS_EVEN, INS_ODD = 0xB0, 0xB1
 _DO_OFFSET = 0x54
 _DO_DATA = 0x53
 _MAX_OFFSET_BYTES = 4
+_WARNING_ALONE = "6282-empty"
 
 
 def read_binary(command: Command, files: FileSystem, profile: Profile, *, access: bool, room: int) -> Answer:
@@ -41,19 +42,22 @@ def read_binary(command: Command, files: FileSystem, profile: Profile, *, access
     status_word = status.END_OF_FILE if limited else status.OK
     if len(content) < count and not command.wants_all:
         status_word = _past_the_end(profile.end_of_file, len(content), odd=odd)
+        if profile.end_of_file == _WARNING_ALONE:
+            return Answer(status_word=status_word)
     return Answer(tlv.encode(_DO_DATA, content) if odd else content, status_word)
 
 
 def _limit_status(profile: Profile) -> int:
-    return status.WRONG_LE | profile.read_limit & 0xFF if profile.read_limit_status == "6Cxx" else status.WRONG_LENGTH
+    named = profile.read_limit_status
+    return status.WRONG_LE | profile.read_limit & 0xFF if named == "6Cxx" else int(named, 16)
 
 
 def _past_the_end(end_of_file: str, available: int, *, odd: bool) -> int:
-    if end_of_file == "6B00":
-        raise RefusedCommand(status.WRONG_OFFSET)
+    if end_of_file in {"6B00", "6700"}:
+        raise RefusedCommand(int(end_of_file, 16))
     if end_of_file == "6Cxx" and available < 0x100 and not odd:
         raise RefusedCommand(status.WRONG_LE | available)
-    return status.END_OF_FILE
+    return status.DATA_MAY_BE_CORRUPTED if end_of_file == "6281" else status.END_OF_FILE
 
 
 def _even_target(command: Command, files: FileSystem, access: bool) -> tuple[ElementaryFile, int]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 OK = 0x9000
+DATA_MAY_BE_CORRUPTED = 0x6281
 END_OF_FILE = 0x6282
 AUTHENTICATION_FAILED = 0x6300
 WRONG_LENGTH = 0x6700

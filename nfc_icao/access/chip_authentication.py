@@ -16,7 +16,7 @@ from nfc_icao.access.pace_steps import DO_DYNAMIC_AUTHENTICATION, INS_GENERAL_AU
 from nfc_icao.chip.apdu import CommandApdu
 from nfc_icao.chip.channel import ChipChannel
 from nfc_icao.chip.files import read_start
-from nfc_icao.chip.secure_messaging import SecureMessaging
+from nfc_icao.chip.secure_messaging import CutAnswerError, SecureMessaging
 from nfc_icao.crypto.ciphers import Cipher
 from nfc_icao.crypto.domains import Element, KeyAgreementDomain
 from nfc_icao.crypto.groups import DhGroup
@@ -115,7 +115,7 @@ def authenticate_chip(
     none we can use, or the chip refuses it inside the old session. After a failure the session may be over.
 
     Raises:
-        CardLost, ReadingCancelled: as `ChipChannel.transmit`.
+        CardLost, ReadingCancelled, CutAnswerError: as `ChipChannel.transmit`.
         ValueError: there is no candidate.
     """
     outcome: ChipAuthenticationOutcome | None = None
@@ -126,6 +126,8 @@ def authenticate_chip(
             # Refused inside the old session, or no key at all: the session goes on.
             outcome = ChipAuthenticationOutcome(candidate, str(error))
             continue
+        except CutAnswerError:
+            raise
         except SecureMessagingError as error:
             return ChipAuthenticationOutcome(candidate, str(error))
         return ChipAuthenticationOutcome(candidate, _prove(channel, proof_file_id, proof))

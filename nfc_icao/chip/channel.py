@@ -11,11 +11,11 @@ from collections.abc import Callable
 
 from nfc_icao.chip.apdu import CommandApdu, ResponseApdu, parse_response
 from nfc_icao.chip.read_size import ReadSize
-from nfc_icao.chip.secure_messaging import SecureMessaging
+from nfc_icao.chip.secure_messaging import CutAnswerError, PlainAnswerError, SecureMessaging
 from nfc_icao.chip.status_words import is_warning, meaning
-from nfc_icao.errors import CardLost, LimitExceeded, ReadingCancelled, StatusWordError
+from nfc_icao.errors import CardLost, LimitExceeded, ReadingCancelled, SecureMessagingError, StatusWordError
 from nfc_icao.habits import NO_HABITS, ReadingHabits
-from nfc_icao.transport import CardTransport, limits_of
+from nfc_icao.transport import SHORT_APDUS, CardTransport, limits_of
 
 MAX_COMMANDS = 1500
 """A file of 256 KB, the longest we take, needs 1,176 short reads; whoever needs more is not a document."""
@@ -82,17 +82,36 @@ class ChipChannel:
         Raises:
             CardLost: from the transport.
             ReadingCancelled: the caller stopped, or the time limit is over.
-            SecureMessagingError: the answer broke the session, `PlainAnswerError` when it was only a status word.
+            SecureMessagingError: the answer broke the session: `PlainAnswerError` when it was only a status word,
+                `CutAnswerError` when it was the first to an extended command; extended length is then given up.
             LimitExceeded: too many commands, or an answer longer than any APDU.
             MalformedData: an answer without a status word.
         """
+        if not command.is_extended or self.size.long_answers_arrive:
+            return self._converse(command)
+        received_before = self.bytes_received
+        may_go_on = self.secure_messaging is not None and not self.size.habits.short_only
+        try:
+            response = self._converse(command)
+        except PlainAnswerError:
+            raise
+        except (CardLost, SecureMessagingError) as error:
+            # Readers that cannot carry an extended APDU cut its answer or report a lost card: it is not tried again.
+            self.size.keep_short()
+            if may_go_on:
+                raise CutAnswerError(f"the answer to an extended command did not come whole: {error}") from error
+            raise
+        if self.secure_messaging is not None and (response.is_ok or is_warning(response.sw)):
+            self.size.extended_works = True
+        if self.bytes_received - received_before > SHORT_APDUS.max_response_bytes:
+            self.size.long_answers_arrive = True
+        return response
+
+    def _converse(self, command: CommandApdu) -> ResponseApdu:
         session = self.secure_messaging
         if session is None:
             return self._exchange(command)
-        response = session.unprotect(self._exchange(session.protect(command)))
-        if command.is_extended and (response.is_ok or is_warning(response.sw)):
-            self.size.extended_works = True
-        return response
+        return session.unprotect(self._exchange(session.protect(command)))
 
     def require(self, command: CommandApdu) -> bytes:
         """The data of an answer that says 9000.
@@ -116,17 +135,8 @@ class ChipChannel:
         encoded = command.encoded()
         self.commands += 1
         self.bytes_sent += len(encoded)
-        answer = self._send(encoded, extended=command.is_extended)
+        answer = self._transport.transmit(encoded)
         self.bytes_received += len(answer)
         if len(answer) > _MAX_RESPONSE_BYTES:
             raise LimitExceeded(f"answer of {len(answer)} bytes")
         return parse_response(answer)
-
-    def _send(self, encoded: bytes, *, extended: bool) -> bytes:
-        try:
-            return self._transport.transmit(encoded)
-        except CardLost:
-            # Readers that cannot carry an extended APDU report a lost card; the next reading must not try it again.
-            if extended and not self.size.extended_works:
-                self.size.keep_short()
-            raise

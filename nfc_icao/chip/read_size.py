@@ -1,9 +1,11 @@
 """How many bytes to ask a chip for at once, and what was learned from being refused.
 
 A read may be as long as the link carries, the chip takes (EF.ATR/INFO, DO7F66) and secure messaging leaves room for. A
-chip that says nothing about itself is tried once with a length most chips have a buffer for; refused, it is read in
-short APDUs for the rest of the conversation. Longer reads than `LARGEST_ANSWER_BYTES` save next to nothing and make
-everything that a lost card costs, and every step of the progress, larger.
+chip that only says that it knows extended length (card capabilities, in EF.ATR/INFO or its historical bytes) is asked
+for what most such chips have a buffer for. A chip that says neither is read in short APDUs: some are silent over an
+extended one, and some readers lose the card. Whoever refuses is read in short APDUs for the rest too. Longer reads than
+`LARGEST_ANSWER_BYTES` save next to nothing and make everything that a lost card costs, and every step of the progress,
+larger.
 """
 
 from __future__ import annotations
@@ -18,7 +20,7 @@ from nfc_icao.transport import ApduLimits
 LARGEST_ANSWER_BYTES = 4096
 """Of data field. One READ BINARY of it takes 0.35 s at 106 kbit/s."""
 PROBED_ANSWER_BYTES = 2048 - 2
-"""What a chip without EF.ATR/INFO is tried with: 2 KB with the status word."""
+"""What a chip is asked for that knows extended length and does not say how much of it: 2 KB with the status word."""
 
 _STATUS_WORD_BYTES = 2
 _SHORTEST_READ = 16
@@ -31,10 +33,13 @@ class ReadSize:
         self.link = link
         self.habits = habits
         self.extended_works = False
-        """An extended read has been answered, so refusals are about something else."""
+        """An extended command has been answered, so refusals are about something else."""
+        self.long_answers_arrive = False
+        """So has one by more than a short answer holds, so what is lost or cut is so for another reason."""
         self.short_ids_work = False
         """The same for short identifiers."""
         self._chip: ApduLimits | None = None
+        self._announced = False
         self._longest_plain_read = SHORT_ANSWER_BYTES
 
     @property
@@ -44,7 +49,11 @@ class ReadSize:
 
     def chip_takes(self, limits: ApduLimits) -> None:
         """What EF.ATR/INFO says. It is not signed: a wrong value costs time, never trust."""
-        self._chip = limits
+        self._chip, self._announced = limits, True
+
+    def chip_knows_extended_length(self) -> None:
+        """The chip says so, without lengths."""
+        self._announced = True
 
     def keep_short(self) -> None:
         """No extended length from now on."""
@@ -81,7 +90,7 @@ class ReadSize:
     def _answer_bytes(self) -> int:
         known = [self.link.max_response_bytes] + ([self._chip.max_response_bytes] if self._chip else [])
         smallest = min(known) - _STATUS_WORD_BYTES
-        if not self.link_is_extended or smallest <= SHORT_ANSWER_BYTES:
+        if not self._announced or not self.link_is_extended or smallest <= SHORT_ANSWER_BYTES:
             return SHORT_ANSWER_BYTES
         return min(smallest, LARGEST_ANSWER_BYTES if self._chip else PROBED_ANSWER_BYTES)
 

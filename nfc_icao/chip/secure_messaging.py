@@ -10,6 +10,7 @@ from __future__ import annotations
 from hmac import compare_digest
 
 from nfc_icao.chip.apdu import CommandApdu, ResponseApdu
+from nfc_icao.chip.status_words import is_error
 from nfc_icao.crypto.ciphers import MAC_LENGTH, Cipher, decrypt_cbc, encrypt_cbc, encrypt_ecb_block, mac
 from nfc_icao.crypto.padding import pad, unpad
 from nfc_icao.encoding import tlv
@@ -25,11 +26,25 @@ CLA_SECURE_MESSAGING = 0x0C
 _PADDING_INDICATOR = b"\x01"
 
 
-class PlainAnswerError(SecureMessagingError):
+class SessionLostError(SecureMessagingError):
+    """The session is over in a way that honest chips and readers bring about: another may be had from the same chip."""
+
+
+class CutAnswerError(SessionLostError):
+    """The answer to a protected extended command came in part or not at all, and no long one ever came whole: some
+    readers carry no more."""
+
+
+class PlainAnswerError(SessionLostError):
     """The chip answered a protected command without protection: it has ended the session (Doc 9303-11 §9.8.5).
 
     `status_word` is what it said. It is not authentic.
     """
+
+    @property
+    def is_refusal(self) -> bool:
+        """It refused the command. Anything else, like 9000 without data objects, is a broken session and no answer."""
+        return is_error(self.status_word)
 
     def __init__(self, instruction: int, status_word: int) -> None:
         self.instruction = instruction

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 OK = 0x9000
+DATA_MAY_BE_CORRUPTED = 0x6281
 END_OF_FILE = 0x6282
 FILE_DEACTIVATED = 0x6283
 AUTHENTICATION_FAILED = 0x6300
@@ -20,20 +21,12 @@ REFERENCED_DATA_NOT_FOUND = 0x6A88
 OFFSET_OUTSIDE_FILE = 0x6B00
 INSTRUCTION_NOT_SUPPORTED = 0x6D00
 
-_ABOUT_THE_FILE = (
-    0x6981,
-    SECURITY_STATUS_NOT_SATISFIED,
-    CONDITIONS_NOT_SATISFIED,
-    NO_CURRENT_EF,
-    0x6A81,
-    FILE_NOT_FOUND,
-    0x6A83,
-    INCORRECT_P1_P2,
-    REFERENCED_DATA_NOT_FOUND,
-)
+READ_WARNINGS = (DATA_MAY_BE_CORRUPTED, END_OF_FILE)
+"""Beside data of READ BINARY. Chips say either at the end of a file; whether the data are right, a hash tells."""
 
 _MEANINGS = {
     OK: "no error",
+    DATA_MAY_BE_CORRUPTED: "part of the data may be corrupted",
     END_OF_FILE: "end of file reached before Ne bytes",
     FILE_DEACTIVATED: "selected file deactivated",
     AUTHENTICATION_FAILED: "authentication failed",
@@ -99,6 +92,11 @@ def blames_length(status_word: int) -> bool:
     return status_word >> 8 in (WRONG_LENGTH >> 8, 0x6C)
 
 
-def blames_the_file(status_word: int) -> bool:
-    """The file is not there, not selected or not to be had: asking for fewer bytes will not help."""
-    return status_word in _ABOUT_THE_FILE
+def may_mean_past_the_end(status_word: int) -> bool:
+    """What chips answer to a READ BINARY that reaches past the end of the file, when they give nothing."""
+    return status_word in (OFFSET_OUTSIDE_FILE, *READ_WARNINGS) or blames_length(status_word)
+
+
+def is_error(status_word: int) -> bool:
+    """64xx to 6Fxx: the command was not carried out (ISO 7816-4 §5.6)."""
+    return 0x6400 <= status_word <= 0x6FFF

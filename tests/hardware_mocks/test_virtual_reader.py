@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 import time
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 
 import pytest
 
@@ -19,7 +20,7 @@ from drivers.nfc.events import (
     ServiceUp,
 )
 from drivers.nfc.reader import CardReader
-from hardware_mocks import personas
+from hardware_mocks import personas, profiles
 from hardware_mocks.card import VirtualCard
 from hardware_mocks.card.virtual_card import EXTENDED_APDUS
 from hardware_mocks.errors import UnknownName
@@ -229,7 +230,8 @@ def test_connecting_without_card_or_reader_says_which_is_missing(card: VirtualCa
 @pytest.mark.parametrize(("limits", "most_commands"), [(SHORT_APDUS, 200), (EXTENDED_APDUS, 60)])
 def test_a_reader_carries_what_it_was_made_with(limits: ApduLimits, most_commands: int) -> None:
     reader = VirtualReader(limits=limits)
-    reader.tap(VirtualCard.of("adult"))
+    adult = personas.load("adult")
+    reader.tap(VirtualCard(adult, replace(profiles.load("vietnam-2021"), ef_atr=True)))
     with reader.connect(DEFAULT_NAME) as transport:
         assert limits_of(transport) == limits
         assert read_chip(transport, Can(personas.load("adult").can)).traffic.commands < most_commands

@@ -3,10 +3,16 @@
 from __future__ import annotations
 
 import math
+from dataclasses import replace
+from types import MappingProxyType
 
 import pytest
+from cryptography.hazmat.primitives.asymmetric import rsa
 from reading_cards import CAN, MRZ, READ, SELECT, WIDE, Link, Rule, a_card, reads
 
+from hardware_mocks.card import VirtualCard
+from hardware_mocks.issuing.chip_keys import RsaActiveKey
+from hardware_mocks.issuing.data_groups import dg15
 from nfc_icao.chip.apdu import CommandApdu
 from nfc_icao.errors import CardLost, SecureMessagingError
 from nfc_icao.evidence import ChipReading
@@ -68,22 +74,22 @@ def test_b1_a_russian_passport_that_answers_6b00_and_falls_silent_is_asked_for_t
 
     link = Link(a_card(), rule=once(silent_past_the_end))
     read_well(link)
-    starts = [command for command in link.protected(READ) if command.p1 == command.p2 == 0]
-    assert starts
-    assert len(link.protected(SELECT)) > len(FILES)
+    untouched = Link(a_card())
+    read_well(untouched)
+    assert reads(link) == reads(untouched) + 1 + len(FILES)  # The one refused, and a header for each file.
 
 
 def test_b1_a_chinese_passport_that_refuses_extended_length_is_read_in_short_apdus() -> None:
     def refuses(command: CommandApdu, encoded: bytes, before: int) -> bytes | None:
         return b"\x67\x00" if is_read(command) and command.is_extended else None
 
-    link = Link(a_card(), WIDE, refuses)
+    link = Link(a_card(ef_atr=True), WIDE, refuses)
     read_well(link)
     assert sum(command.is_extended for command in link.protected(READ)) == 1
 
 
 def test_b1_extended_length_refused_inside_the_session_costs_one_command_and_no_session() -> None:
-    link = Link(a_card(extended_length=True, read_limit=223, read_limit_status="6700"), WIDE)
+    link = Link(a_card(extended_length=True, ef_atr=True, read_limit=223, read_limit_status="6700"), WIDE)
     read_well(link)
     assert sum(command.is_extended for command in link.protected(READ)) == 1
     assert sum(command.ins == 0x22 and command.p2 == 0xA4 and command.p1 == 0xC1 for command in link.sent) == 1
@@ -92,7 +98,7 @@ def test_b1_extended_length_refused_inside_the_session_costs_one_command_and_no_
 @pytest.mark.parametrize("end_of_file", ["6282", "6Cxx", "6B00"])
 @pytest.mark.parametrize("limits", [None, WIDE])
 def test_b1_every_habit_at_the_end_of_a_file_is_understood_in_both_lengths(end_of_file: str, limits: object) -> None:
-    card = a_card(end_of_file=end_of_file)
+    card = a_card(end_of_file=end_of_file, ef_atr=True)
     read_well(Link(card, WIDE) if limits else Link(card))
 
 
@@ -131,7 +137,8 @@ def test_b2_a_chip_that_never_keeps_a_session_is_left_after_a_few() -> None:
 
 @pytest.mark.parametrize(("limits", "block"), [(None, 223), (WIDE, 2015)])
 def test_b3_no_read_is_spent_that_arithmetic_does_not_demand(limits: object, block: int) -> None:
-    link = Link(a_card(), WIDE) if limits else Link(a_card())
+    card = a_card(ef_atr=True)
+    link = Link(card, WIDE) if limits else Link(card)
     read_well(link)
     files = link.card.document.files
     proof = 1
@@ -207,13 +214,81 @@ def test_b19_a_lost_card_says_what_was_read_of_it() -> None:
 # B20: readers that do not pass extended length.
 
 
+def no_extended(command: CommandApdu, encoded: bytes, before: int) -> bytes | None:
+    if command.is_extended:
+        raise CardLost("SCARD_E_NOT_TRANSACTED")
+    return None
+
+
+def test_b20_a_reader_that_gives_no_answer_to_an_extended_command_is_asked_in_short_ones_after_new_access() -> None:
+    tried = 0
+
+    def silent(command: CommandApdu, encoded: bytes, before: int) -> bytes | None:
+        nonlocal tried
+        tried += command.is_extended
+        return no_extended(command, encoded, before)
+
+    read_well(Link(a_card(ef_atr=True), WIDE, silent))
+    assert tried == 1
+
+
+def test_b20_an_extended_answer_cut_to_a_short_one_costs_a_session_and_not_the_reading() -> None:
+    link = Cutting(a_card(ef_atr=True), WIDE)
+    read_well(link)
+    assert sum(command.is_extended for command in link.protected(READ)) == 2  # DG1 fits a short answer.
+
+
+def test_b20_a_cut_answer_to_active_authentication_leaves_it_untried_and_the_chip_proven_otherwise() -> None:
+    key = RsaActiveKey(rsa.generate_private_key(public_exponent=65537, key_size=2048), "rsa-sha256")
+    document = a_card().document
+    files = MappingProxyType({**document.files, "DG15": dg15(key.public_key_info)})
+    card = VirtualCard(replace(document, files=files, active_key=key))
+    assert read_well(Link(card, WIDE)).active_authentication is not None
+    card.reset()
+    assert read_well(Cutting(card, WIDE)).active_authentication is None
+
+
+@pytest.mark.parametrize("atr", ["", "3B80800101", "3B8580018073218000"])
+def test_b20_a_chip_that_announces_no_extended_length_is_not_tried_with_it(atr: str) -> None:
+    card = a_card()
+    link = Known(card, bytes.fromhex(atr))
+    read_well(link)
+    assert not any(command.is_extended for command in link.protected(READ))
+
+
+def test_b20_historical_bytes_that_announce_extended_length_suffice() -> None:
+    link = Known(a_card(), bytes.fromhex("3B8580018073218040"))
+    read_well(link)
+    assert reads(link) == 1 + sum(math.ceil(len(link.card.document.files[name]) / 2015) for name in FILES)
+
+
+class Cutting(Link):
+    """A link that cuts every answer to the length of a short one."""
+
+    def transmit(self, command: bytes) -> bytes:
+        answer = super().transmit(command)
+        return answer if len(answer) <= 258 else answer[:254] + answer[-2:]
+
+
+class Known(Link):
+    """A link that carries everything and knows the chip's ATR."""
+
+    def __init__(self, card: object, atr: bytes) -> None:
+        super().__init__(card, WIDE)
+        self.answer_to_reset = atr
+
+
 def test_b20_a_reader_that_loses_the_card_over_an_extended_command_is_not_given_another() -> None:
+    lost = False
+
     def breaks(command: CommandApdu, encoded: bytes, before: int) -> bytes | None:
-        if command.is_extended:
+        nonlocal lost
+        lost = lost or command.is_extended
+        if lost:
             raise CardLost("SCARD_E_NOT_TRANSACTED")
         return None
 
-    card = a_card()
+    card = a_card(ef_atr=True)
     with pytest.raises(CardLost) as caught:
         read_chip(Link(card, WIDE, breaks), CAN)
     partial = caught.value.partial
@@ -221,6 +296,7 @@ def test_b20_a_reader_that_loses_the_card_over_an_extended_command_is_not_given_
     assert partial.habits.short_only
 
     card.reset()
+    lost = False
     assert set(read_chip(Link(card, WIDE, breaks), CAN, resume=partial).files) >= FILES
 
 
@@ -231,7 +307,7 @@ def test_b20_a_card_lost_in_a_later_extended_command_says_nothing_about_the_read
         return None
 
     with pytest.raises(CardLost) as caught:
-        read_chip(Link(a_card(), WIDE, lost), CAN)
+        read_chip(Link(a_card(ef_atr=True), WIDE, lost), CAN)
     assert caught.value.partial is not None
     assert not caught.value.partial.habits.short_only
 
@@ -251,7 +327,7 @@ def test_a_chip_without_short_identifiers_is_asked_by_select_and_not_again_by_th
     def refuses(command: CommandApdu, encoded: bytes, before: int) -> bytes | None:
         return bytes.fromhex(status) if is_read(command) and command.p1 & 0x80 else None
 
-    link = Link(a_card(), *((WIDE,) if limits else ()), rule=refuses)
+    link = Link(a_card(ef_atr=True), *((WIDE,) if limits else ()), rule=refuses)
     read_well(link)
     assert len([command for command in link.protected(READ) if command.p1 & 0x80]) <= 2
 
@@ -281,5 +357,5 @@ def test_a_chip_that_forgets_the_file_after_a_short_identifier_is_read_by_select
 
 @pytest.mark.parametrize("limits", [None, WIDE])
 def test_a_photo_beyond_32_kb_is_read_with_the_odd_instruction(limits: object) -> None:
-    card = a_card(portrait_bytes=70_000)
+    card = a_card(portrait_bytes=70_000, ef_atr=True)
     read_well(Link(card, WIDE) if limits else Link(card))

@@ -48,8 +48,16 @@ def test_a_chip_that_takes_everything_is_still_read_in_blocks_that_can_be_lost()
     assert size.limit(AES) == maximum_read(AES, LARGEST_ANSWER_BYTES)
 
 
-def test_a_silent_chip_is_tried_with_two_kilobytes() -> None:
-    assert ReadSize(WIDE).limit(AES) == maximum_read(AES, PROBED_ANSWER_BYTES) == 2015
+def test_a_chip_that_announces_no_extended_length_is_never_asked_in_it() -> None:
+    size = ReadSize(WIDE)
+    assert size.limit(AES) == 223
+    assert size.link_is_extended  # Commands of access control may still need it.
+
+
+def test_a_chip_that_knows_extended_length_and_names_no_lengths_is_asked_for_two_kilobytes() -> None:
+    size = ReadSize(WIDE)
+    size.chip_knows_extended_length()
+    assert size.limit(AES) == maximum_read(AES, PROBED_ANSWER_BYTES) == 2015
 
 
 def test_a_chip_that_takes_short_answers_only_is_asked_for_short_ones() -> None:
