@@ -16,7 +16,14 @@ from config.files import display, line_of
 from config.forms_data import DIRECTORY as FORMS
 from config.forms_data import FormFile, form_file, forms, load_form
 from config.identity_data import provinces
-from config.insurance_data import benefit_levels, result_codes, route_codes, standard_fields, visit_types
+from config.insurance_data import (
+    benefit_levels,
+    copayment_codes,
+    result_codes,
+    route_codes,
+    standard_fields,
+    visit_types,
+)
 from config.site import Site
 
 
@@ -64,6 +71,7 @@ def _of_desk(site: Site, day: date) -> Iterator[Finding]:
 def _of_tables(day: date) -> Iterator[Finding]:
     for name, table in (
         ("config/insurance/result_codes.toml", result_codes()),
+        ("config/insurance/copayment_codes.toml", copayment_codes()),
         ("config/insurance/benefit_levels.toml", benefit_levels()),
         ("config/insurance/route_codes.toml", route_codes()),
         ("config/insurance/visit_types.toml", visit_types()),

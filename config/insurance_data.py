@@ -16,14 +16,29 @@ DIRECTORY = HOME / "insurance"
 OutcomeName = Literal[
     "covered", "staff_check", "new_card", "not_covered", "mismatch", "child", "later", "configuration", "unknown"
 ]
+StepName = Literal["continue", "ask_new_card", "staff_check", "child", "desk", "self_pay", "alarm", "later"]
+CoPaymentMeaning = Literal["data", "none", "bad_question", "unauthorized", "restricted", "fault", "unknown"]
 
 
 class ResultCode(Row):
-    """One code of the portal's card look-up."""
+    """One code of the portal's card look-up. The row `unknown` stands for every code without a row."""
 
     code: str = Field(pattern=r"^[0-9A-Za-z]{1,8}$")
     meaning: Labels
     outcome: OutcomeName
+    next_steps: tuple[StepName, ...] = Field(min_length=1)
+    """What there is to do, the likeliest first."""
+
+
+class CoPaymentCode(Row):
+    """One meaning of a code of the co-payment call."""
+
+    name: str = Field(pattern=r"^[a-z_]+$")
+    code: str = Field(pattern=r"^[0-9A-Za-z]{1,8}$")
+    words: str = Field(default="", max_length=80)
+    """What must stand in the portal's sentence, without regard to case and marks; empty: any sentence."""
+    means: CoPaymentMeaning
+    meaning: Labels
 
 
 class BenefitLevel(Row):
@@ -49,6 +64,12 @@ class StandardField(Row):
 @cache
 def result_codes() -> tuple[ResultCode, ...]:
     return read_rows(DIRECTORY / "result_codes.toml", "codes", ResultCode, "code")
+
+
+@cache
+def copayment_codes() -> tuple[CoPaymentCode, ...]:
+    """In the order in which they are tried."""
+    return read_rows(DIRECTORY / "copayment_codes.toml", "codes", CoPaymentCode, "name")
 
 
 def result_code_outcomes() -> dict[str, str]:

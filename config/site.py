@@ -60,12 +60,51 @@ class PortalBodies(Strict):
 
     token: Body = Body.FORM
     card: Body = Body.JSON
+    history: Body = Body.FORM
+    copayment: Body = Body.JSON
 
 
 class PortalTimeouts(Strict):
     connect_s: float = Field(default=5.0, gt=0, le=60)
     total_s: float = Field(default=15.0, gt=0, le=120)
+    extras_s: float = Field(default=8.0, gt=0, le=60)
+    """For history and co-payment together, after the card's answer."""
     token_lifetime_s: float = Field(default=540.0, gt=0)
+
+
+class PortalExtras(Strict):
+    """What is asked besides, once the card's answer is positive."""
+
+    history: bool = True
+    copayment: bool = True
+
+
+class PortalLimits(Strict):
+    """How much the portal is asked. It restricts accounts that ask too much; where its line is, is not known: these are
+    cautious choices of ours, not facts."""
+
+    calls_per_minute: float = Field(default=60.0, gt=0, le=6000)
+    """Of this desk. Desks of one facility share its account: divide the facility's number by its desks."""
+    burst: int = Field(default=30, ge=1, le=1000)
+    longest_wait_s: float = Field(default=3.0, ge=0, le=30)
+    failures_to_rest: int = Field(default=5, ge=1, le=100)
+    """After so many failures in a row the portal is left alone for `rest_s`."""
+    rest_s: float = Field(default=60.0, gt=0, le=3600)
+    refused_rest_s: float = Field(default=300.0, gt=0, le=86400)
+    """A refused account is not tried again before."""
+    restricted_rest_s: float = Field(default=3600.0, gt=0, le=86400)
+    """The co-payment is not asked about before, once the portal said that the account is restricted."""
+    remembered: int = Field(default=2000, ge=0, le=20000)
+    """Answers kept in memory for the day; 0: the portal is asked every time."""
+
+
+class PortalLater(Strict):
+    """When a question that was not answered at the desk is asked again."""
+
+    first_s: float = Field(default=60.0, gt=0, le=86400)
+    longest_s: float = Field(default=3600.0, gt=0, le=86400)
+    give_up_days: int = Field(default=3, ge=1, le=90)
+    """After so many days it goes to the staff's list."""
 
 
 class Portal(Strict):
@@ -76,6 +115,9 @@ class Portal(Strict):
     password: ValueSource
     timeouts: PortalTimeouts = PortalTimeouts()
     bodies: PortalBodies = PortalBodies()
+    extras: PortalExtras = PortalExtras()
+    limits: PortalLimits = PortalLimits()
+    later: PortalLater = PortalLater()
     max_response_bytes: int = Field(default=1_000_000, gt=0, le=10_000_000)
 
     _check = field_validator("url")(_address)

@@ -19,14 +19,13 @@ from drivers.scanners.serial_scanner import SerialScanner, SerialSettings
 from kiosk.bootstrap.desk import Desk, DeskParts
 from kiosk.bootstrap.devices import BoardChange
 from kiosk.bootstrap.no_scanner import NoScanner
+from kiosk.bootstrap.portal import portal_settings
 from kiosk.delivery import DeliverySettingsInvalid, Outbox, Webhook, WebhookSettings
 from kiosk.domain.device import Device
 from kiosk.domain.failure import FailureCode
 from kiosk.domain.identity import Assurance
-from kiosk.domain.insurance import InsuranceOutcome
 from kiosk.forms import DefinitionError, FormDefinition
 from kiosk.insurance import PortalClient, SettingsError
-from kiosk.insurance.settings import BodyEncoding, PortalSettings, PortalTimeouts
 from kiosk.records import Store, StoreCorrupt, key_for_store, set_aside
 from kiosk.runtime.clock import Clock, SystemClock
 from kiosk.runtime.log import logger
@@ -71,22 +70,6 @@ def real_surroundings(site: config.Site, state_folder: Path) -> Surroundings:
         portal_url=site.portal.url,
         hospital_url=site.delivery.url,
         hospital_secret=site.delivery.secret.read(state_folder).encode(),
-    )
-
-
-def portal_settings(site: config.Site, state_folder: Path, url: str) -> PortalSettings:
-    limits = site.portal.timeouts
-    return PortalSettings(
-        url=url,
-        username=site.portal.username,
-        password=site.portal.password.read(state_folder),
-        staff_name=site.staff.name.read(state_folder),
-        staff_citizen_number=site.staff.citizen_number.read(state_folder),
-        outcomes={one.code: InsuranceOutcome(one.outcome) for one in config.result_codes()},
-        timeouts=PortalTimeouts(limits.connect_s, limits.total_s, limits.token_lifetime_s),
-        token_body=BodyEncoding(site.portal.bodies.token.value),
-        card_body=BodyEncoding(site.portal.bodies.card.value),
-        max_response_bytes=site.portal.max_response_bytes,
     )
 
 

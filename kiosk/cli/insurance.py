@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 import config
-from kiosk.bootstrap.site import portal_settings
+from kiosk.bootstrap.portal import portal_settings
 from kiosk.cli import arguments as shape
 from kiosk.cli.exit_codes import ExitCode
 from kiosk.cli.outbox import told

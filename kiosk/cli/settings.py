@@ -7,7 +7,8 @@ from dataclasses import asdict
 from pathlib import Path
 
 import config
-from kiosk.bootstrap.site import SETTINGS_ERRORS, form_definition, portal_settings, real_surroundings, webhook_of
+from kiosk.bootstrap.portal import portal_settings
+from kiosk.bootstrap.site import SETTINGS_ERRORS, form_definition, real_surroundings, webhook_of
 from kiosk.cli.exit_codes import ExitCode
 from kiosk.cli.output import print_json, tell
 from nfc_icao.trust import TrustStoreError

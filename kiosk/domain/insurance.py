@@ -31,6 +31,25 @@ class InsuranceOutcome(StrEnum):
     """There was nothing to ask with: number, name or date of birth is missing."""
 
 
+class NextStep(StrEnum):
+    """What there is to do after a result code, the first step of a row first (`config/insurance/result_codes.toml`)."""
+
+    CONTINUE = "continue"
+    ASK_NEW_CARD = "ask_new_card"
+    """Ask once more with the new card's number; the client has done it when the answer is there."""
+    STAFF_CHECK = "staff_check"
+    """Staff look at the paper card and the identity papers."""
+    CHILD = "child"
+    """The way of a child without a card."""
+    DESK = "desk"
+    """A person at the desk settles it."""
+    SELF_PAY = "self_pay"
+    ALARM = "alarm"
+    """An administrator must change the account, the staff member or the question."""
+    LATER = "later"
+    """Reception goes on; the question is asked again by itself."""
+
+
 @dataclass(frozen=True)
 class InsuranceCard:
     """One card as the portal returned it. None where it said nothing."""
@@ -72,6 +91,50 @@ class CoPayment:
     """How many visits it counts."""
 
 
+class PortalCallName(StrEnum):
+    """The four calls of the portal."""
+
+    TOKEN = "token"  # noqa: S105 - the name of a call
+    CARD = "card"
+    HISTORY = "history"
+    COPAYMENT = "copayment"
+
+
+class Happened(StrEnum):
+    """What became of one call. Every word has a sentence, `insurance.happened.<word>`."""
+
+    ANSWERED = "answered"
+    NO_ANSWER_IN_TIME = "no_answer_in_time"
+    NOT_REACHED = "not_reached"
+    """No connection, or one that broke."""
+    HTTP_STATUS = "http_status"
+    """Another status than 200."""
+    NOT_THE_CONTRACT = "not_the_contract"
+    """Something that is no answer of this portal: a page, another type, a code that is missing."""
+    TOO_LARGE = "too_large"
+    NO_TOKEN = "no_token"  # noqa: S105 - a word, not a token
+    UNAUTHORIZED = "unauthorized"
+    RATE_LIMITED = "rate_limited"
+    """Not sent: our own limit of calls would have been passed."""
+    LEFT_ALONE = "left_alone"
+    """Not sent: the portal failed several times in a row and gets a rest."""
+    ACCOUNT_RESTRICTED = "account_restricted"
+    """The portal has the facility's account on its restricted list."""
+
+
+@dataclass(frozen=True)
+class PortalCall:
+    """One call and what became of it: the evidence that Decree 188/2025, article 38, asks to keep. Nothing personal."""
+
+    call: PortalCallName
+    at: datetime
+    """When it began, aware, in UTC."""
+    happened: Happened
+    elapsed_s: float
+    result_code: str | None = None
+    http_status: int | None = None
+
+
 @dataclass(frozen=True)
 class InsuranceAnswer:
     outcome: InsuranceOutcome
@@ -88,5 +151,22 @@ class InsuranceAnswer:
     copayment: CoPayment | None = None
     note: str | None = field(default=None, repr=False)
     """ghiChu: the portal's own sentence. Personal; plain text; never interpreted."""
+    next_steps: tuple[NextStep, ...] = ()
+    """What there is to do, the likeliest first; empty when nothing was asked."""
+    calls: tuple[PortalCall, ...] = ()
+    """Every call that was made for it, in order; none when the answer was remembered from earlier in the day."""
+    remembered: bool = False
+    """True: the same question was answered earlier today, and the portal was not asked again."""
     attempts: int = 1
     elapsed_s: float = 0.0
+
+    @property
+    def words(self) -> str:
+        """The key of what citizen and staff are told: `insurance.citizen.<words>`, `insurance.staff.<words>`. A code
+        without a sentence of its own is told as `unknown`."""
+        return self.result_code or self.outcome.value
+
+    @property
+    def account_restricted(self) -> bool:
+        """The portal refused a part of the answer because of the facility's account: an administrator is needed."""
+        return any(one.happened is Happened.ACCOUNT_RESTRICTED for one in self.calls)

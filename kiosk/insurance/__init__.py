@@ -1,11 +1,45 @@
 """Asking whether a citizen is insured today.
 
-Enters: an `Identity`, the portal's settings, what each result code means. Leaves: an `InsuranceAnswer`, always.
-Words: portal, token, look-up, result code (maKetQua), outcome. Not known: the chip, forms, screens, records.
+Enters: an `Identity`, the portal's settings, what each result code means. Leaves: an `InsuranceAnswer`, always; later,
+for a question nobody answered in time, a `FollowUp`. Words: portal, token, look-up, result code (maKetQua), outcome,
+next step, evidence, rest. Not known: the chip, forms, screens, how a record or a question is kept.
 """
 
 from kiosk.insurance.client import PortalClient
 from kiosk.insurance.errors import InsuranceError, SettingsError
-from kiosk.insurance.settings import BodyEncoding, PortalSettings, PortalTimeouts
+from kiosk.insurance.follow_up_record import follow_up_record
+from kiosk.insurance.later import Answers, LaterLookUps, LaterRules, PendingLookUps, follow_up_id
+from kiosk.insurance.question import question_about
+from kiosk.insurance.settings import (
+    BodyEncoding,
+    CodeMeaning,
+    CoPaymentCode,
+    CoPaymentMeaning,
+    PortalBodies,
+    PortalExtras,
+    PortalLimits,
+    PortalSettings,
+    PortalTimeouts,
+)
 
-__all__ = ["BodyEncoding", "InsuranceError", "PortalClient", "PortalSettings", "PortalTimeouts", "SettingsError"]
+__all__ = [
+    "Answers",
+    "BodyEncoding",
+    "CoPaymentCode",
+    "CoPaymentMeaning",
+    "CodeMeaning",
+    "InsuranceError",
+    "LaterLookUps",
+    "LaterRules",
+    "PendingLookUps",
+    "PortalBodies",
+    "PortalClient",
+    "PortalExtras",
+    "PortalLimits",
+    "PortalSettings",
+    "PortalTimeouts",
+    "SettingsError",
+    "follow_up_id",
+    "follow_up_record",
+    "question_about",
+]

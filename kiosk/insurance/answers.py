@@ -3,24 +3,21 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 from typing import Any
 
-from kiosk.domain.insurance import InsuranceCard
+from kiosk.domain.insurance import Happened, InsuranceCard
+from kiosk.insurance import fields
 from kiosk.insurance.errors import PortalTrouble
+from kiosk.insurance.fields import result_code
 
 MAX_NOTE = 2000
-MAX_TEXT = 255
+MAX_ADDRESS = 1024
 MAX_TOKEN = 4096
 
-_RESULT_CODE = re.compile(r"[0-9A-Za-z]{1,8}")
-_CARD_NUMBER = re.compile(r"[A-Z0-9]{10,17}")
-_FACILITY = re.compile(r"[0-9A-Z]{5}")
 _AREA = re.compile(r"K[1-3]")
-_DATE = re.compile(r"([0-9]{2})/([0-9]{2})/([0-9]{4})")
 _FRACTION = re.compile(r"\.([0-9]+)")
 
 
@@ -46,19 +43,9 @@ class CardAnswer:
     """maTheMoi and what belongs to it."""
     holder_name: str | None = field(repr=False)
     holder_birth: str | None = field(repr=False)
+    holder_sex: str | None = field(repr=False)
+    holder_address: str | None = field(repr=False)
     note: str | None = field(repr=False)
-
-
-def result_code(answer: Mapping[str, Any]) -> str | None:
-    """maKetQua, or None when it is text instead of a code.
-
-    Raises:
-        PortalTrouble: it is missing or no text at all.
-    """
-    code = answer.get("maKetQua")
-    if not isinstance(code, str):
-        raise PortalTrouble("an answer without a result code")
-    return code if _RESULT_CODE.fullmatch(code) else None
 
 
 def parse_token(answer: Mapping[str, Any]) -> Token:
@@ -69,11 +56,11 @@ def parse_token(answer: Mapping[str, Any]) -> Token:
     """
     keys = answer.get("APIKey")
     if not isinstance(keys, dict):
-        raise PortalTrouble("a login without a token")
+        raise PortalTrouble("a login without a token", Happened.NO_TOKEN)
     access, identity = keys.get("access_token"), keys.get("id_token")
     for part in (access, identity):
         if not isinstance(part, str) or not 0 < len(part) <= MAX_TOKEN or not part.isascii() or not part.isprintable():
-            raise PortalTrouble("a login without a token")
+            raise PortalTrouble("a login without a token", Happened.NO_TOKEN)
     assert isinstance(access, str)
     assert isinstance(identity, str)
     return Token(access, identity, _expiry(keys.get("expires_in")))
@@ -86,23 +73,23 @@ def parse_card_answer(answer: Mapping[str, Any]) -> CardAnswer:
         PortalTrouble: a field has a type it cannot have.
     """
     code = result_code(answer)
-    area, five_years = _matching(answer, "maKV", _AREA), _date(answer, "ngayDu5Nam")
+    area, five_years = fields.matching(answer, "maKV", _AREA), fields.day(answer, "ngayDu5Nam")
     card = InsuranceCard(
-        card_number=_card_number(answer, "maThe"),
-        valid_from=_date(answer, "gtTheTu"),
-        valid_to=_date(answer, "gtTheDen"),
-        facility_code=_matching(answer, "maDKBD", _FACILITY),
+        card_number=fields.card_number(answer, "maThe"),
+        valid_from=fields.day(answer, "gtTheTu"),
+        valid_to=fields.day(answer, "gtTheDen"),
+        facility_code=fields.matching(answer, "maDKBD", fields.FACILITY),
         area_code=area,
         five_years_on=five_years,
     )
-    new_number = _card_number(answer, "maTheMoi")
+    new_number = fields.card_number(answer, "maTheMoi")
     new_card = None
     if new_number is not None:
         new_card = InsuranceCard(
             card_number=new_number,
-            valid_from=_date(answer, "gtTheTuMoi"),
-            valid_to=_date(answer, "gtTheDenMoi"),
-            facility_code=_matching(answer, "maDKBDMoi", _FACILITY),
+            valid_from=fields.day(answer, "gtTheTuMoi"),
+            valid_to=fields.day(answer, "gtTheDenMoi"),
+            facility_code=fields.matching(answer, "maDKBDMoi", fields.FACILITY),
             area_code=area,
             five_years_on=five_years,
         )
@@ -110,47 +97,12 @@ def parse_card_answer(answer: Mapping[str, Any]) -> CardAnswer:
         result_code=code,
         card=card,
         new_card=new_card,
-        holder_name=_text(answer, "hoTen", MAX_TEXT),
-        holder_birth=_text(answer, "ngaySinh", MAX_TEXT),
-        note=_text(answer, "ghiChu", MAX_NOTE),
+        holder_name=fields.text(answer, "hoTen"),
+        holder_birth=fields.text(answer, "ngaySinh"),
+        holder_sex=fields.text(answer, "gioiTinh"),
+        holder_address=fields.text(answer, "diaChi", MAX_ADDRESS),
+        note=fields.text(answer, "ghiChu", MAX_NOTE),
     )
-
-
-def _text(answer: Mapping[str, Any], name: str, limit: int) -> str | None:
-    """Plain text on one line: no control characters, nothing that turns the direction of writing, cut at `limit`."""
-    value = answer.get(name)
-    if value is None:
-        return None
-    if not isinstance(value, str):
-        raise PortalTrouble(f"{name} is not text")
-    plain = unicodedata.normalize("NFC", value[: 2 * limit])
-    plain = "".join(one if unicodedata.category(one)[0] != "C" else " " for one in plain)
-    return " ".join(plain.split())[:limit] or None
-
-
-def _matching(answer: Mapping[str, Any], name: str, pattern: re.Pattern[str]) -> str | None:
-    text = _text(answer, name, MAX_TEXT)
-    return text if text is not None and pattern.fullmatch(text) else None
-
-
-def _card_number(answer: Mapping[str, Any], name: str) -> str | None:
-    text = _text(answer, name, MAX_TEXT)
-    if text is None:
-        return None
-    number = text.replace(" ", "").upper()
-    return number if _CARD_NUMBER.fullmatch(number) else None
-
-
-def _date(answer: Mapping[str, Any], name: str) -> date | None:
-    text = _text(answer, name, MAX_TEXT)
-    match = None if text is None else _DATE.fullmatch(text)
-    if match is None:
-        return None
-    day, month, year = (int(part) for part in match.groups())
-    try:
-        return date(year, month, day)
-    except ValueError:
-        return None
 
 
 def _expiry(value: object) -> datetime | None:

@@ -1,131 +1,104 @@
-"""One look-up as the portal sees it: log in if needed, ask, log in again at most once, follow a new card at most
-once.
-"""
+"""What every call of the portal needs: a token, a place under the rate, one more try after 401, a diary."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import date
+import time
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any, TypeVar
 
 import httpx
 
-from kiosk.domain.insurance import InsuranceAnswer, InsuranceCard, InsuranceOutcome
-from kiosk.insurance.answers import CardAnswer, Token, parse_card_answer, parse_token, result_code
+from kiosk.domain.insurance import Happened, PortalCallName
+from kiosk.insurance.answers import Token, parse_token
+from kiosk.insurance.diary import Diary, Entry
 from kiosk.insurance.errors import LoginRefused, PortalTrouble, Unauthorized
 from kiosk.insurance.exchange import Request, ask
+from kiosk.insurance.fields import result_code
 from kiosk.insurance.login import TokenKeeper, password_digest
-from kiosk.insurance.question import Question
+from kiosk.insurance.resting import CallRate
 from kiosk.insurance.settings import PortalSettings
 
 TAKE_TOKEN = "/api/token/take"  # noqa: S105 - a path, not a password
-LOOK_UP_CARD = "/api/egw/KQNhanLichSuKCB2024"
-"""Mandatory since 1 August 2024; its predecessors were withdrawn that day (CV 1923/BHXH-CNTT)."""
-
 LOGIN_DONE = "200"
 LOGIN_REFUSED = "401"
+
+Answer = TypeVar("Answer")
+MakeRequest = Callable[[Token], Request]
+Read = Callable[[Mapping[str, Any], Entry], Answer]
+"""Checks an answer and writes its result code into the diary; `Unauthorized` when the answer says so in its words."""
 
 
 @dataclass
 class Conversation:
-    """Lives for one look-up, in one thread."""
+    """Lives for one look-up."""
 
     settings: PortalSettings
     tokens: TokenKeeper
     client: httpx.Client
-    today: date
-    attempts: int = 0
-    """How often the card was asked about."""
+    rate: CallRate
+    diary: Diary
+    pause: Callable[[float], None] = field(default=time.sleep)
 
-    def look_up(self, question: Question) -> InsuranceAnswer:
-        """Ask, and ask once more about the new card when the portal says that the old one was replaced (003).
+    def call(self, name: PortalCallName, request: MakeRequest, read: Read[Answer]) -> Answer:
+        """One call, and once more with a new token after 401: the only thing that is ever retried at once.
 
         Raises:
-            PortalTrouble: nothing usable came back for the first question.
+            PortalTrouble: nothing usable came back.
             LoginRefused: the account is not accepted.
         """
-        first = self._ask_about(question)
-        answer = self._answer(first)
-        if answer.outcome is not InsuranceOutcome.NEW_CARD or first.new_card is None:
-            return answer
-        again = question.about_card(first.new_card.card_number or "")
-        if again is None or again == question:
-            return answer
-        try:
-            second = self._answer(self._ask_about(again))
-        except PortalTrouble:
-            return answer
-        return second if second.outcome is not InsuranceOutcome.NEW_CARD else answer
-
-    def _ask_about(self, question: Question) -> CardAnswer:
         token = self._token()
         try:
-            return self._ask_with(token, question)
+            return self._send(name, request(token), read)
         except Unauthorized:
             self.tokens.forget(token)
         try:
-            return self._ask_with(self._token(), question)
+            return self._send(name, request(self._token()), read)
         except Unauthorized:
             raise LoginRefused(LOGIN_REFUSED) from None
 
-    def _ask_with(self, token: Token, question: Question) -> CardAnswer:
-        self.attempts += 1
-        body = {
-            "maThe": question.number,
-            "hoTen": question.name,
-            "ngaySinh": question.birth,
-            "hoTenCb": self.settings.staff_name,
-            "cccdCb": self.settings.staff_citizen_number,
-        }
-        query = {
+    def address(self, path: str) -> str:
+        return self.settings.url.rstrip("/") + path
+
+    def account_query(self, token: Token) -> dict[str, str]:
+        """How the card and the history want the account: in the query (CV 1923/BHXH-CNTT)."""
+        return {
             "token": token.access_token,
             "id_token": token.id_token,
             "username": self.settings.username,
             "password": password_digest(self.settings.password),
         }
-        request = Request(self._address(LOOK_UP_CARD), body, self.settings.card_body, query)
-        raw = ask(self.client, request, self.settings.max_response_bytes)
-        answer = parse_card_answer(raw)
-        if answer.result_code == LOGIN_REFUSED:
-            raise Unauthorized("maKetQua 401")
-        return answer
 
     def _token(self) -> Token:
         return self.tokens.token(self._take_token, self.settings.timeouts.total_s)
 
     def _take_token(self) -> Token:
         body = {"username": self.settings.username, "password": password_digest(self.settings.password)}
-        request = Request(self._address(TAKE_TOKEN), body, self.settings.token_body)
+        request = Request(self.address(TAKE_TOKEN), body, self.settings.bodies.token)
         try:
-            raw = ask(self.client, request, self.settings.max_response_bytes)
+            return self._send(PortalCallName.TOKEN, request, _read_login)
         except Unauthorized:
             raise LoginRefused(LOGIN_REFUSED) from None
-        code = result_code(raw)
-        if code == LOGIN_REFUSED:
-            raise LoginRefused(code)
-        if code != LOGIN_DONE:
-            raise PortalTrouble("a login that was not granted")
-        return parse_token(raw)
 
-    def _address(self, path: str) -> str:
-        return self.settings.url.rstrip("/") + path
+    def _send(self, name: PortalCallName, request: Request, read: Read[Answer]) -> Answer:
+        self._wait_for_the_rate(name)
+        with self.diary.call(name) as entry:
+            return read(ask(self.client, request, self.settings.max_response_bytes), entry)
 
-    def _answer(self, said: CardAnswer) -> InsuranceAnswer:
-        outcome = self.settings.outcomes.get(said.result_code or "", InsuranceOutcome.UNKNOWN)
-        return InsuranceAnswer(
-            outcome=InsuranceOutcome(outcome),
-            result_code=said.result_code,
-            card=_card_on(self.today, said),
-            holder_name=said.holder_name,
-            holder_birth=said.holder_birth,
-            note=said.note,
-        )
+    def _wait_for_the_rate(self, name: PortalCallName) -> None:
+        left = self.settings.limits.longest_wait_s
+        while (wait := self.rate.take()) > 0:
+            if wait > left:
+                self.diary.not_sent(name, Happened.RATE_LIMITED)
+                raise PortalTrouble("our own limit of calls", Happened.RATE_LIMITED)
+            self.pause(wait)
+            left -= wait
 
 
-def _card_on(visit: date, said: CardAnswer) -> InsuranceCard | None:
-    """The card that counts on the day of the visit: the new one once it has begun (result 004 shows both)."""
-    new = said.new_card
-    if new is not None and new.valid_from is not None and new.valid_from <= visit:
-        return new
-    if said.card.card_number is None and said.card.valid_from is None:
-        return new
-    return said.card
+def _read_login(answer: Mapping[str, Any], entry: Entry) -> Token:
+    code = entry.result_code = result_code(answer)
+    if code == LOGIN_REFUSED:
+        raise Unauthorized("maKetQua 401")
+    if code != LOGIN_DONE:
+        raise PortalTrouble("a login that was not granted", Happened.NO_TOKEN)
+    return parse_token(answer)

@@ -6,6 +6,8 @@ or received.
 
 from __future__ import annotations
 
+from kiosk.domain.insurance import Happened
+
 
 class InsuranceError(Exception):
     """Every error of this room."""
@@ -17,6 +19,13 @@ class SettingsError(InsuranceError):
 
 class PortalTrouble(InsuranceError):
     """The portal is slow, down, or answers what no portal should. Asking later may help."""
+
+    def __init__(
+        self, detail: str, happened: Happened = Happened.NOT_THE_CONTRACT, http_status: int | None = None
+    ) -> None:
+        self.happened = happened
+        self.http_status = http_status
+        super().__init__(detail)
 
 
 class Unauthorized(InsuranceError):

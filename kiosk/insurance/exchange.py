@@ -7,6 +7,7 @@ filter that cuts the query off, and no exception of httpx (they carry the reques
 from __future__ import annotations
 
 import logging
+import ssl
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from http import HTTPStatus
@@ -14,6 +15,7 @@ from typing import Any
 
 import httpx
 
+from kiosk.domain.insurance import Happened
 from kiosk.insurance.errors import PortalTrouble, Unauthorized
 from kiosk.insurance.settings import BodyEncoding
 from kiosk.insurance.strict_json import parse_object
@@ -31,14 +33,21 @@ class _WithoutQuery(logging.Filter):
 _FILTER = _WithoutQuery()
 
 
-def new_client(transport: httpx.BaseTransport | None, connect_s: float, total_s: float) -> httpx.Client:
+def new_client(
+    transport: httpx.BaseTransport | None,
+    connect_s: float,
+    total_s: float,
+    verify: ssl.SSLContext | bool = True,
+) -> httpx.Client:
     """A client that follows nothing, keeps no cookie jar of its own accord and asks no environment for a way round.
 
     The portal answers registered addresses only: a proxy from the environment would look like another facility.
+    `verify` is the machine's trust in certificates, made once because making it costs more than a look-up.
     """
     logging.getLogger("httpx").addFilter(_FILTER)
     return httpx.Client(
         transport=transport,
+        verify=verify,
         timeout=httpx.Timeout(total_s, connect=connect_s),
         follow_redirects=False,
         trust_env=False,
@@ -54,6 +63,9 @@ class Request:
     body: Mapping[str, str] = field(repr=False)
     encoding: BodyEncoding
     query: Mapping[str, str] = field(default_factory=dict, repr=False)
+    headers: Mapping[str, str] = field(default_factory=dict, repr=False)
+    statuses: frozenset[int] = frozenset({HTTPStatus.OK})
+    """HTTP statuses under which the answer's own words are read."""
 
 
 def ask(client: httpx.Client, request: Request, max_bytes: int) -> dict[str, Any]:
@@ -66,15 +78,20 @@ def ask(client: httpx.Client, request: Request, max_bytes: int) -> dict[str, Any
     body = dict(request.body)
     content: dict[str, Any] = {"json": body} if request.encoding is BodyEncoding.JSON else {"data": body}
     try:
-        with client.stream("POST", request.url, params=dict(request.query), **content) as response:
+        with client.stream(
+            "POST", request.url, params=dict(request.query), headers=dict(request.headers), **content
+        ) as response:
             if response.status_code == HTTPStatus.UNAUTHORIZED:
                 raise Unauthorized("HTTP status 401")
-            if response.status_code != HTTPStatus.OK:
-                raise PortalTrouble(f"HTTP status {response.status_code}")
+            if response.status_code not in request.statuses:
+                status = response.status_code
+                raise PortalTrouble(f"HTTP status {status}", Happened.HTTP_STATUS, status)
             data = _bounded(response, max_bytes)
+    except (httpx.ReadTimeout, httpx.WriteTimeout, httpx.PoolTimeout):
+        raise PortalTrouble("no answer in time", Happened.NO_ANSWER_IN_TIME) from None
     except (httpx.HTTPError, httpx.InvalidURL, httpx.StreamError, OSError, ValueError, RuntimeError) as error:
         # RuntimeError: httpx says so when the client was closed under it because the time was over.
-        raise PortalTrouble(type(error).__name__) from None
+        raise PortalTrouble(type(error).__name__, Happened.NOT_REACHED) from None
     return parse_object(data)
 
 
@@ -85,5 +102,5 @@ def _bounded(response: httpx.Response, max_bytes: int) -> bytes:
     for chunk in response.iter_bytes():  # Nothing is unpacked here: a compressed answer was refused above.
         received += chunk
         if len(received) > max_bytes:
-            raise PortalTrouble(f"an answer of more than {max_bytes} bytes")
+            raise PortalTrouble(f"an answer of more than {max_bytes} bytes", Happened.TOO_LARGE)
     return bytes(received)

@@ -7,6 +7,7 @@ import threading
 from collections.abc import Callable
 from datetime import datetime, timedelta
 
+from kiosk.domain.insurance import Happened
 from kiosk.insurance.answers import Token
 from kiosk.insurance.errors import PortalTrouble
 from kiosk.runtime.clock import Clock
@@ -43,7 +44,7 @@ class TokenKeeper:
             PortalTrouble: somebody else's login took longer than `wait_s`; and whatever `take` raises.
         """
         if not self._lock.acquire(timeout=wait_s):
-            raise PortalTrouble("no login in time")
+            raise PortalTrouble("no login in time", Happened.NO_ANSWER_IN_TIME)
         try:
             now = self._clock.now()
             if self._token is None or self._good_until is None or now >= self._good_until:

@@ -6,30 +6,20 @@ A look-up by half a number, a wildcard or a name alone would show other people; 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 
 from kiosk.domain.dates import PartialDate
 from kiosk.domain.identity import FactName, Identity
+from kiosk.domain.look_up import Question
 
 _NUMBER = re.compile(r"[0-9]{12}|[0-9]{10}|[A-Z]{2}[0-9A-Z]{13}|[A-Z]{2}[0-9A-Z]{15}")
 MAX_NAME = 255
 
 
-@dataclass(frozen=True)
-class Question:
-    """The three values the portal compares."""
-
-    number: str = field(repr=False)
-    """maThe: citizen number (12), insurance number (10) or card number (15 or 17)."""
-    name: str = field(repr=False)
-    """hoTen, upper-cased: most clients send it so."""
-    birth: str = field(repr=False)
-    """ngaySinh with slashes: `dd/MM/yyyy`, `MM/yyyy` or `yyyy`. Packed digits are refused by newer functions."""
-
-    def about_card(self, card_number: str) -> Question | None:
-        """The same citizen by another card; None when that is no card number."""
-        number = card_number.replace(" ", "").upper()
-        return replace(self, number=number) if _NUMBER.fullmatch(number) else None
+def about_card(question: Question, card_number: str) -> Question | None:
+    """The same citizen by another card; None when that is no card number."""
+    number = card_number.replace(" ", "").upper()
+    return replace(question, number=number) if _NUMBER.fullmatch(number) else None
 
 
 def question_about(identity: Identity) -> Question | None:

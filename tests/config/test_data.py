@@ -94,6 +94,7 @@ certainty = "likely"
 [[codes]]
 code = "000"
 outcome = "covered"
+next_steps = ["continue"]
 meaning = { vi = "Đúng", en = "Right" }
 """
 
@@ -105,7 +106,7 @@ def rows_of(tmp_path: Path, text: str) -> tuple[ResultCode, ...]:
 
 
 def test_a_row_inherits_the_origin_of_its_file_and_may_have_its_own(tmp_path: Path) -> None:
-    own = GOOD + '[[codes]]\ncode = "1"\noutcome = "later"\nmeaning = { vi = "a", en = "b" }\nsource = "another"\n'
+    own = GOOD + '[[codes]]\ncode = "1"\noutcome = "later"\nnext_steps = ["later"]\nmeaning = { vi = "a", en = "b" }\nsource = "another"\n'
     first, second = rows_of(tmp_path, own)
     assert (first.source, second.source) == ("a test", "another")
 

@@ -7,15 +7,17 @@ from datetime import date
 from types import MappingProxyType
 from typing import Any
 
-import config
 from hardware_mocks import personas
 from hardware_mocks.portals import PortalAccount
 from kiosk.domain.dates import PartialDate
 from kiosk.domain.identity import Assurance, Fact, FactName, FactValue, Identity, Source
-from kiosk.insurance import PortalSettings, PortalTimeouts
+from kiosk.bootstrap.portal import code_meanings, copayment_codes
+from kiosk.insurance import PortalExtras, PortalLimits, PortalSettings, PortalTimeouts
 
 TODAY = date(2026, 11, 21)
 ACCOUNT = PortalAccount()
+CARD_ALONE = PortalExtras(history=False, copayment=False)
+UNLIMITED = PortalLimits(calls_per_minute=6000, burst=1000, failures_to_rest=100)
 
 
 def identity(**facts: FactValue) -> Identity:
@@ -41,8 +43,11 @@ def settings(url: str, **changed: Any) -> PortalSettings:
         "password": ACCOUNT.password,
         "staff_name": ACCOUNT.staff_name,
         "staff_citizen_number": ACCOUNT.staff_citizen_number,
-        "outcomes": config.result_code_outcomes(),
-        "timeouts": PortalTimeouts(connect_s=1.0, total_s=3.0),
+        "codes": code_meanings(),
+        "copayment_codes": copayment_codes(),
+        "timeouts": PortalTimeouts(connect_s=1.0, total_s=3.0, extras_s=3.0),
+        "extras": CARD_ALONE,
+        "limits": UNLIMITED,
         **changed,
     }
     return PortalSettings(**values)

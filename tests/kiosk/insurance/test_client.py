@@ -15,7 +15,7 @@ from hardware_mocks.portals import LOOK_UP_CARD, TAKE_TOKEN, FakePortal
 from kiosk.domain.dates import PartialDate
 from kiosk.domain.identity import FactValue
 from kiosk.domain.insurance import InsuranceAnswer, InsuranceOutcome
-from kiosk.insurance import BodyEncoding, PortalClient
+from kiosk.insurance import BodyEncoding, PortalBodies, PortalClient
 from kiosk.runtime.clock import FakeClock
 
 
@@ -42,7 +42,7 @@ def test_an_insured_citizen_is_covered_with_the_cards_values(portal: FakePortal)
 def test_what_is_sent_is_what_the_portal_documents(
     portal: FakePortal, token_body: BodyEncoding, card_body: BodyEncoding
 ) -> None:
-    client = PortalClient(settings(portal.url, token_body=token_body, card_body=card_body))
+    client = PortalClient(settings(portal.url, bodies=PortalBodies(token=token_body, card=card_body)))
     spaced = identity_of("adult", full_name="Nguyễn  Văn An")
     assert client.look_up(spaced, TODAY).outcome is InsuranceOutcome.COVERED
     login, look_up = portal.seen
@@ -137,7 +137,7 @@ def test_a_token_near_its_end_is_taken_anew(portal: FakePortal) -> None:
     client = PortalClient(settings(portal.url), clock=clock)
     client.look_up(identity_of("adult"), TODAY)
     clock.pass_time(9.5 * 60)
-    client.look_up(identity_of("adult"), TODAY)
+    client.look_up(identity_of("adult"), TODAY, ask_again=True)
     assert paths(portal) == [TAKE_TOKEN, LOOK_UP_CARD, TAKE_TOKEN, LOOK_UP_CARD]
 
 
@@ -145,7 +145,7 @@ def test_a_forgotten_token_is_taken_again_exactly_once(portal: FakePortal) -> No
     client = PortalClient(settings(portal.url))
     client.look_up(identity_of("adult"), TODAY)
     portal.script(forget_tokens=1)
-    answer = client.look_up(identity_of("adult"), TODAY)
+    answer = client.look_up(identity_of("adult"), TODAY, ask_again=True)
     assert (answer.outcome, answer.attempts) == (InsuranceOutcome.COVERED, 2)
     assert paths(portal)[2:] == [LOOK_UP_CARD, TAKE_TOKEN, LOOK_UP_CARD]
 

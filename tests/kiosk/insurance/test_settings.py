@@ -41,7 +41,6 @@ def test_https_and_this_very_machine_are_accepted(url: str) -> None:
         {"staff_name": " "},
         {"staff_citizen_number": "12345"},
         {"max_response_bytes": 0},
-        {"outcomes": {"000": "splendid"}},
     ],
 )
 def test_what_is_missing_or_impossible_is_refused(changed: dict[str, Any]) -> None:
