@@ -155,8 +155,16 @@ class Reader(Strict):
 
 class Scanner(Strict):
     port: str | None = None
-    """Serial port of the code scanner; without it, no scanner."""
+    """Serial port of the code scanner."""
     baud_rate: int = Field(default=9600, gt=0)
+    camera: int | None = Field(default=None, ge=0, le=99)
+    """The camera that looks at cards, as the system counts them from 0. Without port and camera there is no scanner."""
+
+    @model_validator(mode="after")
+    def _one_of_them(self) -> Scanner:
+        if self.port is not None and self.camera is not None:
+            raise ValueError("a desk has one scanner: a port or a camera")
+        return self
 
 
 class Site(Strict):

@@ -15,10 +15,9 @@ from pathlib import Path
 import config
 from drivers.nfc import CardReader, PcscReader
 from drivers.scanners.codes import CodeScanner
-from drivers.scanners.serial_scanner import SerialScanner, SerialSettings
 from kiosk.bootstrap.desk import Desk, DeskParts
 from kiosk.bootstrap.devices import BoardChange
-from kiosk.bootstrap.no_scanner import NoScanner
+from kiosk.bootstrap.scanners import scanner_of
 from kiosk.bootstrap.portal import portal_settings
 from kiosk.delivery import DeliverySettingsInvalid, Outbox, Webhook, WebhookSettings
 from kiosk.domain.device import Device
@@ -60,12 +59,11 @@ def real_surroundings(site: config.Site, state_folder: Path) -> Surroundings:
         config.ConfigError: a secret or a folder is missing.
         DeviceError: the PC/SC library is not installed.
     """
-    settings = SerialSettings(baud_rate=site.scanner.baud_rate)
     trust_folder = state_folder / site.trust.directory
     return Surroundings(
         reader=PcscReader(),
         reader_name=site.reader.name,
-        scanner=SerialScanner(site.scanner.port, settings) if site.scanner.port else NoScanner(),
+        scanner=scanner_of(site.scanner),
         trust=TrustStore.from_directory(trust_folder) if trust_folder.is_dir() else TrustStore.from_certificates(()),
         portal_url=site.portal.url,
         hospital_url=site.delivery.url,

@@ -69,7 +69,7 @@ def run_read(options: argparse.Namespace) -> ExitCode:
 
 
 def _row(image: Path, decode: Callable[[Path], str | None]) -> dict[str, Any]:
-    nothing = {"image": str(image), "kind": None, "fields": {}}
+    nothing: dict[str, Any] = {"image": str(image), "kind": None, "fields": {}}
     try:
         text = decode(image)
     except UnreadableFile:
