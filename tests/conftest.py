@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 from pcscd_service import PcscService, virtual_reader_is_there
+from postgres_server import PostgresServer, programs
 
 settings.register_profile("suite", deadline=None, print_blob=True)
 settings.register_profile("nightly", deadline=None, print_blob=True, max_examples=20_000)
@@ -44,6 +45,17 @@ def pcscd() -> Iterator[PcscService]:
         service.start()
     yield service
     service.stop()
+
+
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[PostgresServer]:
+    """A real PostgreSQL, where its packages are installed."""
+    bin_folder = programs()
+    if bin_folder is None:
+        pytest.skip("PostgreSQL is not installed (scripts/test-packages.txt)")
+    server = PostgresServer(bin_folder)
+    yield server
+    server.remove()
 
 
 @pytest.fixture(autouse=True)

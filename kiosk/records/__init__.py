@@ -1,11 +1,16 @@
-"""Records that survive: an encrypted store with an outbox and an audit.
+"""Records that survive: an encrypted store with an outbox and an audit, on this machine or on the clinic's server.
 
-Enters: `Record`, `Receipt`. Leaves: acknowledgement after fsync, `WaitingRecord`, `AuditVerdict`, `StoreError`. Words:
-record, outbox, fate, audit, head, purge. Not known: the chip, the screen, how a record travels.
+Enters: `Record`, `Receipt`. Leaves: acknowledgement after fsync, `WaitingRecord`, `AuditVerdict`, `Backlog`,
+`StoreError`. Words: record, outbox, delivery, fate, backlog, retention, audit, head, anchor. Not known: the chip, the
+screen, how a record travels.
 """
 
+from kiosk.records.about_person import AboutPerson
 from kiosk.records.audit import AuditEvent, AuditHead, AuditVerdict
+from kiosk.records.backlog import Backlog, BacklogLimits, BacklogState
+from kiosk.records.database import Database
 from kiosk.records.errors import (
+    BacklogFull,
     DiskFull,
     EngineUnsafe,
     KeyFileError,
@@ -14,28 +19,40 @@ from kiosk.records.errors import (
     StoreBusy,
     StoreCorrupt,
     StoreError,
+    StoreSettingsInvalid,
     StoreTooNew,
+    StoreUnreachable,
     WrongKey,
 )
+from kiosk.records.forgetting import Retention
 from kiosk.records.keyfile import create_key, key_for_store, read_key
 from kiosk.records.quarantine import set_aside
 from kiosk.records.rows import WaitingRecord
 from kiosk.records.store import Store
 
 __all__ = [
+    "AboutPerson",
     "AuditEvent",
     "AuditHead",
     "AuditVerdict",
+    "Backlog",
+    "BacklogFull",
+    "BacklogLimits",
+    "BacklogState",
+    "Database",
     "DiskFull",
     "EngineUnsafe",
     "KeyFileError",
     "RecordDiffers",
     "RecordUnknown",
+    "Retention",
     "Store",
     "StoreBusy",
     "StoreCorrupt",
     "StoreError",
+    "StoreSettingsInvalid",
     "StoreTooNew",
+    "StoreUnreachable",
     "WaitingRecord",
     "WrongKey",
     "create_key",

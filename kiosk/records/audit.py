@@ -12,11 +12,12 @@ import hashlib
 import json
 import re
 from collections.abc import Mapping
+from contextlib import closing
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import select
+from sqlalchemy import delete, func, select, update
 from sqlalchemy.orm import Session
 
 from kiosk.records.columns import write_time
@@ -25,6 +26,8 @@ from kiosk.records.models import AuditHeadRow, AuditRow
 from kiosk.runtime.privacy import holds_long_number
 
 GENESIS = "0" * 64
+_CORE = {"synchronize_session": False}
+"""The session holds no head that would have to be told."""
 _PLAIN = re.compile(r"[A-Za-z0-9_.:+\-]{0,64}")
 
 
@@ -35,6 +38,8 @@ class AuditEvent(StrEnum):
     RECORD_SENT_AGAIN = "record.sent_again"
     """An administrator put a refused record back on its way."""
     RECORDS_PURGED = "records.purged"
+    AUDIT_LET_GO = "audit.let_go"
+    """The oldest rows of this very chain, whose time was over."""
     PERSON_ERASED = "person.erased"
     PERSON_EXPORTED = "person.exported"
     STAFF_VIEWED = "staff.viewed"
@@ -56,6 +61,8 @@ class AuditVerdict:
     broken_at: int | None = None
     reason: str | None = None
     """`row_missing`, `row_changed`, `chain_broken`, `tail_missing`, `head_changed` or `anchor_differs`."""
+    anchor_met: bool = False
+    """The chain runs through the head that was written down. False without one, and when its row was let go since."""
 
     @property
     def holds(self) -> bool:
@@ -70,42 +77,71 @@ def append(
     detail: Mapping[str, object] | None = None,
 ) -> None:
     """Add one row and move the head, inside the caller's transaction. Details that are not plain words are withheld."""
-    head = _head_row(session)
+    before = head(session)
     row = AuditRow(
-        sequence=head.count + 1,
+        sequence=before.count + 1,
         at=write_time(at),
         event=event.value,
         record_id=record_id,
         detail=json.dumps({name: _plain(value) for name, value in (detail or {}).items()}, sort_keys=True),
-        previous_hash=head.hash,
-        hash="",
+        previous_hash=before.hash,
     )
     row.hash = _hash_of(row)
     session.add(row)
-    head.count, head.hash = row.sequence, row.hash
+    moved = update(AuditHeadRow).values(count=row.sequence, hash=row.hash)
+    session.execute(moved, execution_options=_CORE)
 
 
 def head(session: Session) -> AuditHead:
-    row = _head_row(session)
-    return AuditHead(row.count, row.hash)
+    kept = session.execute(select(AuditHeadRow.count, AuditHeadRow.hash)).first()
+    if kept is None:
+        raise StoreCorrupt("audit_head")
+    count, digest = kept
+    return AuditHead(count, digest)
+
+
+def let_go(session: Session, now: datetime, before: datetime) -> int:
+    """Forget the rows at the chain's old end that are from before that moment; the rest still verifies, from there.
+    Returns how many. Only what precedes the first younger row goes, whatever the clock did since."""
+    younger = select(func.min(AuditRow.sequence)).where(AuditRow.at >= write_time(before))
+    first_kept = session.scalar(younger) or head(session).count + 1
+    last = session.execute(
+        select(AuditRow.sequence, AuditRow.hash)
+        .where(AuditRow.sequence < first_kept)
+        .order_by(AuditRow.sequence.desc())
+    ).first()
+    if last is None:
+        return 0
+    session.execute(update(AuditHeadRow).values(begins_after=last.sequence, begins_hash=last.hash))
+    gone = session.execute(delete(AuditRow).where(AuditRow.sequence <= last.sequence).returning(AuditRow.sequence))
+    count = len(gone.all())
+    append(session, now, AuditEvent.AUDIT_LET_GO, None, {"count": count})
+    return count
 
 
 def verify(session: Session, anchor: AuditHead | None = None) -> AuditVerdict:
     """Walk the whole chain and name the first row that is not as it was written."""
-    previous, count = GENESIS, 0
-    for row in session.scalars(select(AuditRow).order_by(AuditRow.sequence).execution_options(yield_per=500)):
-        reason = _fault(row, count, previous, anchor)
-        if reason is not None:
-            return AuditVerdict(count, count + 1, reason)
-        previous, count = row.hash, row.sequence
-        session.expunge(row)
     kept = session.get(AuditHeadRow, 1)
+    previous, count = (kept.begins_hash, kept.begins_after) if kept is not None else (GENESIS, 0)
+    if anchor is not None and anchor.count == count and anchor.hash != previous:
+        return AuditVerdict(0, count, "anchor_differs")
+    begins_after = count
+    # Closed by hand: a server's cursor must not outlive a walk that ends early.
+    with closing(
+        session.scalars(select(AuditRow).order_by(AuditRow.sequence).execution_options(yield_per=500))
+    ) as rows:
+        for row in rows:
+            reason = _fault(row, count, previous, anchor)
+            if reason is not None:
+                return AuditVerdict(count - begins_after, count + 1, reason)
+            previous, count = row.hash, row.sequence
+            session.expunge(row)
     known = max(kept.count if kept is not None else 0, anchor.count if anchor is not None else 0)
     if count < known:
-        return AuditVerdict(count, count + 1, "tail_missing")
+        return AuditVerdict(count - begins_after, count + 1, "tail_missing")
     if kept is None or kept.count != count or kept.hash != previous:
-        return AuditVerdict(count, count, "head_changed")
-    return AuditVerdict(count)
+        return AuditVerdict(count - begins_after, count, "head_changed")
+    return AuditVerdict(count - begins_after, anchor_met=anchor is not None and anchor.count >= begins_after)
 
 
 def _fault(row: AuditRow, count: int, previous: str, anchor: AuditHead | None) -> str | None:
@@ -118,13 +154,6 @@ def _fault(row: AuditRow, count: int, previous: str, anchor: AuditHead | None) -
     if anchor is not None and row.sequence == anchor.count and row.hash != anchor.hash:
         return "anchor_differs"
     return None
-
-
-def _head_row(session: Session) -> AuditHeadRow:
-    row = session.get(AuditHeadRow, 1)
-    if row is None:
-        raise StoreCorrupt("audit_head")
-    return row
 
 
 def _hash_of(row: AuditRow) -> str:

@@ -1,55 +1,43 @@
-"""One store file, opened: transactions in, our errors out. What the tables mean is said elsewhere."""
+"""What every place a store can live in has in common: transactions in, our errors out. What the tables mean is said
+elsewhere.
+
+One writer at a time, wherever the store lives: whoever writes sees everything that was written before, so that chains,
+numbers and keys need no other care.
+"""
 
 from __future__ import annotations
 
 import threading
+from abc import ABC, abstractmethod
 from collections.abc import Iterator
 from contextlib import contextmanager
-from pathlib import Path
 
-from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy import Engine
 from sqlalchemy.orm import Session
-from sqlcipher3 import dbapi2
 
-from kiosk.records.derived_keys import KEY_BYTES, file_salt
-from kiosk.records.encrypted_engine import WRITES, make_engine
-from kiosk.records.errors import KeyFileError, StoreBusy, StoreCorrupt, StoreError, WrongKey
-from kiosk.records.migrating import migrate
-from kiosk.records.sqlite_errors import translate, translated
-
-_PAGE = 4096
-_PLAIN_HEADER = b"SQLite format 3\x00"
-_RANDOM_ENOUGH = 200
-"""Different byte values in the first page. A page of cipher text has all 256 but a few; text and images have fewer."""
+from kiosk.records.errors import StoreCorrupt
 
 
-class Database:
+class Database(ABC):
     """Threads may share it: readers read side by side, one writes at a time."""
 
-    def __init__(self, path: Path, key: bytes, *, busy_timeout_s: float, check: bool) -> None:
-        if len(key) != KEY_BYTES:
-            raise KeyFileError("length")
-        self.path = path
-        self._key = key
-        self._writing = threading.Lock()
-        self._engine = make_engine(path, key, busy_timeout_s)
-        self._writer = self._engine.execution_options(**WRITES)
-        try:
-            self._prepare(check)
-        except StoreError:
-            self.close()
-            raise
+    def __init__(self, reader: Engine, writer: Engine) -> None:
+        self._reader = reader
+        self._writer = writer
+        self._turn = threading.Lock()
 
     def close(self) -> None:
-        with translated(self.path):
-            self._engine.dispose()
+        with self._guarded():
+            self._reader.dispose()
+            if self._writer is not self._reader:
+                self._writer.dispose()
 
     @contextmanager
     def reading(self) -> Iterator[Session]:
         """A snapshot. Content that no version of us wrote is `StoreCorrupt`."""
         with self._guarded():
             try:
-                with Session(self._engine) as session:
+                with Session(self._reader) as session:
                     yield session
             except (ValueError, KeyError, TypeError):
                 raise StoreCorrupt("content") from None
@@ -58,58 +46,24 @@ class Database:
     def writing(self) -> Iterator[Session]:
         """One transaction: when the block ends well it is committed and synced before this returns, else nothing
         happened."""
-        with self._writing, self._guarded(), Session(self._writer, expire_on_commit=False) as session, session.begin():
+        with self._turn, self._guarded(), Session(self._writer, expire_on_commit=False) as session, session.begin():
+            self._wait_for_turn(session)
             yield session
 
+    @abstractmethod
     def problems(self, *, thorough: bool) -> list[str]:
-        """What SQLite finds wrong with the file; empty when nothing is. `thorough` compares indexes with tables too."""
-        pragma = "integrity_check" if thorough else "quick_check"
-        with self._guarded(), self._engine.connect() as connection:
-            found = [str(row[0]) for row in connection.exec_driver_sql(f"PRAGMA {pragma}")]
-        return [] if found == ["ok"] else found
+        """What is found wrong with what is kept; empty when nothing is. `thorough` reads everything."""
 
-    def shrink_log(self) -> None:
-        """Move the write-ahead log into the file and cut it, so that what was deleted is nowhere any more."""
-        with self._writing, self._guarded(), self._engine.connect() as connection:
-            raw = connection.connection.cursor()
-            raw.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-            raw.close()
+    @abstractmethod
+    def forget_deleted(self) -> None:
+        """See to it that what was deleted is nowhere any more, as far as this place allows."""
 
+    @abstractmethod
+    def _wait_for_turn(self, session: Session) -> None:
+        """Until no other program writes; called first in each writing transaction."""
+
+    @abstractmethod
     @contextmanager
     def _guarded(self) -> Iterator[None]:
-        """Translate; and after trouble with the disk open the file anew: a page cache after a failed fsync cannot be
-        believed."""
-        try:
-            yield
-        except (SQLAlchemyError, dbapi2.Error) as error:
-            trouble = translate(error, self.path)
-            if not isinstance(trouble, StoreBusy) and trouble.detail != "SQLITE_FULL":
-                self.close()
-            raise trouble from None
-
-    def _prepare(self, check: bool) -> None:
-        try:
-            with translated(self.path):
-                with self._engine.connect() as connection:
-                    raw = connection.connection.cursor()
-                    raw.execute("PRAGMA journal_mode = WAL")
-                    raw.close()
-                with self._writer.begin() as connection:
-                    migrate(connection)
-            if check and self.problems(thorough=False):
-                raise StoreCorrupt("quick_check")
-        except WrongKey as error:
-            raise self._wrong_key_or_damage(error) from None
-
-    def _wrong_key_or_damage(self, error: WrongKey) -> StoreError:
-        """SQLCipher says "not a database" for both. The salt, derived from the key, and the look of the page decide."""
-        try:
-            with self.path.open("rb") as file:
-                page = file.read(_PAGE)
-        except OSError:
-            return error
-        ours = page.startswith(file_salt(self._key))
-        random_looking = len(page) == _PAGE and len(set(page)) >= _RANDOM_ENOUGH
-        if ours or page.startswith(_PLAIN_HEADER) or not random_looking:
-            return StoreCorrupt(error.detail)
-        return error
+        """Let nothing of the database library leave: every error becomes a `StoreError`."""
+        yield

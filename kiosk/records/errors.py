@@ -27,13 +27,25 @@ class StoreBusy(StoreError):
     """Another program holds the store for longer than we wait."""
 
 
+class StoreUnreachable(StoreError):
+    """The server does not answer, or does not let us in. Nothing was written, or nobody knows: save again."""
+
+
+class StoreSettingsInvalid(StoreError):
+    """The address of the store is none that a store can have, or the library for it is not installed."""
+
+
+class BacklogFull(StoreError):
+    """So much waits for an office that no further record is taken. Nothing was written, and nothing is lost."""
+
+
 class StoreTooNew(StoreError):
     """A newer version of the kiosk wrote this store; this one would not understand it."""
 
 
 class EngineUnsafe(StoreError):
-    """The SQLite inside loses acknowledged rows (WAL-reset bug of 3.7.0 to 3.51.2): the kiosk refuses to keep records
-    on it."""
+    """The SQLite inside loses acknowledged rows (WAL-reset bug of 3.7.0 to 3.51.2), or the server was told not to sync:
+    the kiosk refuses to keep records on it."""
 
 
 class RecordUnknown(StoreError):

@@ -29,6 +29,8 @@ class RecordRow(Base):
     insurance: Mapped[dict[str, Any]] = mapped_column(JSON)
     folded_name: Mapped[str] = mapped_column(BYTE_ORDERED)
     person_token: Mapped[str | None] = mapped_column(String(64), index=True)
+    card_token: Mapped[str | None] = mapped_column(String(64), index=True)
+    """Of the insurance card's number: some citizens have no other, and clerks look them up by it."""
     follows: Mapped[str | None] = mapped_column(String(36), index=True)
     """Not a foreign key: what was added to a record may reach its office, and be forgotten, at another time."""
 
@@ -104,6 +106,9 @@ class AuditHeadRow(Base):
     one: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
     count: Mapped[int]
     hash: Mapped[str] = mapped_column(String(64))
+    begins_after: Mapped[int] = mapped_column(server_default="0")
+    """Rows up to here were let go when their time was over; `begins_hash` is the hash of the last of them."""
+    begins_hash: Mapped[str] = mapped_column(String(64), server_default="0" * 64)
 
     __table_args__ = (CheckConstraint("one = 1", name="only_one_head"),)
 

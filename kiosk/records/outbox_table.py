@@ -15,6 +15,7 @@ from sqlalchemy.orm import Session
 from kiosk.domain.record import Receipt, RecordFate, RecordId
 from kiosk.records import audit
 from kiosk.records.audit import AuditEvent
+from kiosk.records.backlog import PENDING
 from kiosk.records.database import Database
 from kiosk.records.errors import RecordUnknown
 from kiosk.records.models import OutboxRow, RecordRow
@@ -23,7 +24,6 @@ from kiosk.runtime.clock import Clock
 
 OFFICE = "office"
 """The delivery of a site that has one."""
-PENDING = (RecordFate.SAVED.value, RecordFate.WAITING.value)
 _WEAKEST_LAST = (RecordFate.DELIVERED, RecordFate.SAVED, RecordFate.WAITING, RecordFate.REFUSED)
 """Of a record that goes to several offices the last of these speaks for all: it is where somebody must still act."""
 

@@ -7,13 +7,15 @@ from datetime import datetime
 from typing import Any
 
 from kiosk.domain.record import Receipt, Record, RecordedValue, RecordFate, RecordId
-from kiosk.records.derived_keys import person_token
+from kiosk.records.derived_keys import card_token, person_token
 from kiosk.records.folding import fold
 from kiosk.records.models import OutboxRow, RecordRow
 
 NAME_FIELD = "HO_TEN"
 NUMBER_FIELD = "SO_CCCD"
-"""The fields of QĐ 4750 (Bảng 1) by which a record is found again: the holder's name and personal number."""
+CARD_FIELD = "MA_THE_BHYT"
+"""The fields of QĐ 4750 (Bảng 1) by which a record is found again: the holder's name, personal number and insurance
+card."""
 
 
 @dataclass(frozen=True)
@@ -31,21 +33,28 @@ class WaitingRecord:
     """The way it goes; a record that goes several ways waits in each on its own."""
 
 
-def record_row(record: Record, key: bytes) -> RecordRow:
-    name, number = record.values.get(NAME_FIELD), record.values.get(NUMBER_FIELD)
-    return RecordRow(
-        record_id=record.record_id,
-        desk_id=record.desk_id,
-        service_id=record.service_id,
-        form_id=record.form_id,
-        confirmed_at=record.confirmed_at,
-        field_values={field: _value_to_json(value) for field, value in record.values.items()},
-        identification=dict(record.identification),
-        insurance=dict(record.insurance),
-        folded_name=fold(name.value) if name is not None else "",
-        person_token=person_token(key, number.value) if number is not None and number.value.strip() else None,
-        follows=record.follows,
-    )
+def record_row(record: Record, key: bytes) -> dict[str, Any]:
+    """The columns of a record that is saved for the first time."""
+    name, number, card = (_text(record, one) for one in (NAME_FIELD, NUMBER_FIELD, CARD_FIELD))
+    return {
+        "record_id": record.record_id,
+        "desk_id": record.desk_id,
+        "service_id": record.service_id,
+        "form_id": record.form_id,
+        "confirmed_at": record.confirmed_at,
+        "field_values": {field: _value_to_json(value) for field, value in record.values.items()},
+        "identification": dict(record.identification),
+        "insurance": dict(record.insurance),
+        "folded_name": fold(name),
+        "person_token": person_token(key, number) if number else None,
+        "card_token": card_token(key, card),
+        "follows": record.follows,
+    }
+
+
+def tokens_of(key: bytes, number: str) -> tuple[str, ...]:
+    """Under which a personal number, or the number of an insurance card, is found."""
+    return tuple(token for token in (person_token(key, number), card_token(key, number)) if token is not None)
 
 
 def record_from(row: RecordRow) -> Record:
@@ -63,6 +72,11 @@ def record_from(row: RecordRow) -> Record:
         insurance=dict(row.insurance),
         follows=RecordId(row.follows) if row.follows is not None else None,
     )
+
+
+def _text(record: Record, field: str) -> str:
+    value = record.values.get(field)
+    return value.value.strip() if value is not None else ""
 
 
 def waiting_from(row: OutboxRow) -> WaitingRecord:

@@ -1,7 +1,9 @@
-"""The store: what a person confirmed, on this machine, until the office has it and the retention time is over.
+"""The store: what a person confirmed, on this machine or on the clinic's server, until the office has it and the
+retention time is over.
 
-`save` returns only after COMMIT under WAL and synchronous=FULL, that is after fsync: a screen may say "saved". The
-record, its place in the outbox and its audit row are one transaction, so none exists without the others.
+`save` returns only after COMMIT with everything synced (SQLite: WAL and synchronous=FULL; PostgreSQL:
+synchronous_commit), that is after fsync: a screen may say "saved". The record, its places in the outbox and its audit
+row are one transaction, so none exists without the others.
 """
 
 from __future__ import annotations
@@ -12,34 +14,39 @@ from datetime import datetime
 from pathlib import Path
 from types import TracebackType
 
-from sqlalchemy import delete, exists, select
+from sqlalchemy import ColumnElement, insert, or_, select
 from sqlalchemy.orm import Session
 
 from kiosk.domain.record import Record, RecordFate, RecordId
-from kiosk.records import audit
+from kiosk.records import audit, forgetting, name_search
+from kiosk.records.about_person import AboutPerson, everything_about
 from kiosk.records.audit import AuditEvent, AuditHead, AuditVerdict
+from kiosk.records.backlog import Backlog, BacklogGauge, BacklogLimits
 from kiosk.records.ballast import Ballast
 from kiosk.records.columns import read_time, write_time
 from kiosk.records.database import Database
-from kiosk.records.derived_keys import person_token
-from kiosk.records.errors import DiskFull, RecordDiffers, RecordUnknown
-from kiosk.records.folding import fold
+from kiosk.records.errors import BacklogFull, DiskFull, RecordDiffers, RecordUnknown
+from kiosk.records.forgetting import Retention
 from kiosk.records.models import OutboxRow, RecordRow, RememberedRow
 from kiosk.records.outbox_table import OFFICE, OutboxTable
-from kiosk.records.rows import record_from, record_row
+from kiosk.records.postgres_database import PostgresDatabase
+from kiosk.records.rows import record_from, record_row, tokens_of
+from kiosk.records.sqlite_database import SqliteDatabase
 from kiosk.runtime.clock import Clock
 
 _OFFICIAL_TIME = "official_time"
-_SHORTEST_SEARCH = 2
 
 
 class Store(OutboxTable):
-    """The records of one kiosk. Safe to use from several threads; one program at a time."""
+    """The records of one kiosk, or of several desks on one server. Safe to use from several threads."""
 
-    def __init__(self, database: Database, key: bytes, clock: Clock, ballast: Ballast | None) -> None:
-        """Use `Store.open`."""
+    def __init__(
+        self, database: Database, key: bytes, clock: Clock, *, limits: BacklogLimits, ballast: Ballast | None = None
+    ) -> None:
+        """Use `Store.open` or `Store.connect`."""
         super().__init__(database, clock)
         self._key = key
+        self._gauge = BacklogGauge(limits, clock)
         self._ballast = ballast
 
     @classmethod
@@ -52,17 +59,37 @@ class Store(OutboxTable):
         busy_timeout_s: float = 5.0,
         check: bool = True,
         ballast_bytes: int = 0,
+        limits: BacklogLimits | None = None,
     ) -> Store:
         """Open or make the store at `path`, bring its tables up to date and look it over (`check`).
 
         `key` is 32 random bytes. With `ballast_bytes` a file of that size beside the store is given up when the disk
         is full, so that the visits under way can still be saved. Raises any `StoreError`.
         """
-        database = Database(path, key, busy_timeout_s=busy_timeout_s, check=check)
+        database = SqliteDatabase(path, key, busy_timeout_s=busy_timeout_s, check=check)
         ballast = Ballast(path.with_name(path.name + ".ballast"), ballast_bytes) if ballast_bytes else None
         if ballast is not None:
             ballast.take()
-        return cls(database, key, clock, ballast)
+        return cls(database, key, clock, limits=limits or BacklogLimits(), ballast=ballast)
+
+    @classmethod
+    def connect(
+        cls,
+        url: str,
+        password: str | None,
+        key: bytes,
+        *,
+        clock: Clock,
+        busy_timeout_s: float = 5.0,
+        check: bool = True,
+        limits: BacklogLimits | None = None,
+    ) -> Store:
+        """Use the PostgreSQL database at `url` (`postgresql://user@host/name`, without the password) as the store.
+
+        Every desk brings the same `key`. Raises any `StoreError`; `WrongKey` for a desk with another key.
+        """
+        database = PostgresDatabase(url, password, key, busy_timeout_s=busy_timeout_s, check=check)
+        return cls(database, key, clock, limits=limits or BacklogLimits())
 
     @property
     def database(self) -> Database:
@@ -88,7 +115,8 @@ class Store(OutboxTable):
         Saving the same record again changes nothing, also when it was confirmed at another moment: after an error
         whose commit did reach the disk, a person confirms once more.
 
-        Raises `RecordDiffers` when the id is taken by other content, `DiskFull` when nothing was written.
+        Raises `RecordDiffers` when the id is taken by other content, `DiskFull` or `BacklogFull` when nothing was
+        written.
         """
         try:
             self._save(record, deliveries)
@@ -100,53 +128,71 @@ class Store(OutboxTable):
     def record(self, record_id: RecordId) -> Record:
         """Raises `RecordUnknown`."""
         with self._database.reading() as session:
-            return record_from(_record_row(session, record_id))
+            row = session.scalar(select(RecordRow).where(RecordRow.record_id == record_id))
+            if row is None:
+                raise RecordUnknown
+            return record_from(row)
 
     def find_by_name(self, text: str, limit: int = 50) -> list[Record]:
-        """Records whose holder's name contains `text`, newest first; marks and case do not matter ("do thi" finds "Đỗ
-        Thị")."""
-        folded = fold(text)
-        if len(folded) < _SHORTEST_SEARCH:
-            return []
-        wanted = RecordRow.folded_name.contains(folded, autoescape=True)
+        """Records whose holder's name has a word that begins with each word of `text`, in any order, newest first;
+        marks and case do not matter ("uyen do" finds "Đỗ Thị Uyên")."""
         with self._database.reading() as session:
-            rows = session.scalars(select(RecordRow).where(wanted).order_by(RecordRow.sequence.desc()).limit(limit))
-            return [record_from(row) for row in rows]
+            return [record_from(row) for row in name_search.newest_with_name(session, text, limit)]
 
     def find_by_number(self, number: str) -> list[Record]:
-        """Every record of the person with exactly this personal number, newest first."""
+        """Every record of the person with exactly this personal number or insurance card, newest first."""
+        tokens = tokens_of(self._key, number)
+        known = or_(RecordRow.person_token.in_(tokens), RecordRow.card_token.in_(tokens))
         with self._database.reading() as session:
-            token = person_token(self._key, number)
-            rows = session.scalars(
-                select(RecordRow).where(RecordRow.person_token == token).order_by(RecordRow.sequence.desc())
-            )
+            rows = session.scalars(select(RecordRow).where(known).order_by(RecordRow.sequence.desc()))
             return [record_from(row) for row in rows]
+
+    def backlog(self) -> Backlog:
+        """How much waits for the office that most wait for, and whether that is too much."""
+        with self._database.reading() as session:
+            return self._gauge.count(session)
 
     # Retention and rights.
 
     def purge(self, before: datetime) -> int:
-        """Forget delivered records whose receipt came before `before`; nothing else ever is. Returns how many."""
-        with self._database.writing() as session:
-            of_record = OutboxRow.record_id == RecordRow.record_id
-            kept = exists().where(
-                of_record, (OutboxRow.fate != RecordFate.DELIVERED.value) | (OutboxRow.settled_at >= before)
-            )
-            wanted = select(RecordRow.record_id).where(exists().where(of_record), ~kept)
-            gone = _forget(session, list(session.scalars(wanted)))
-            if gone:
-                audit.append(session, self._clock.now(), AuditEvent.RECORDS_PURGED, None, {"count": gone})
+        """Forget records that every office has since before `before`; nothing else ever is. Returns how many."""
+        gone = self._forget(forgetting.delivered_before(before, RecordRow.sequence > 0))
         if gone:
-            self._database.shrink_log()
+            self._database.forget_deleted()
         return gone
+
+    def keep_only(self, retention: Retention) -> dict[str, int]:
+        """Forget whatever was kept for as long as its purpose needs; how many rows of each kind went."""
+        now = self._clock.now()
+        own = retention.delivered_by_service
+        others = RecordRow.service_id.not_in(list(own))
+        gone = {"delivered": self._forget(forgetting.delivered_before(now - retention.delivered, others))}
+        for service_id, kept in own.items():
+            mine = RecordRow.service_id == service_id
+            gone["delivered"] += self._forget(forgetting.delivered_before(now - kept, mine))
+        if retention.refused is not None:
+            gone["refused"] = self._forget(forgetting.refused_before(now - retention.refused))
+        with self._database.writing() as session:
+            gone |= forgetting.forget_clinic_rows(session, retention, now)
+            if retention.audit is not None:
+                gone["audit"] = audit.let_go(session, now, now - retention.audit)
+        if any(gone.values()):
+            self._database.forget_deleted()
+        return gone
+
+    def about_person(self, number: str) -> AboutPerson:
+        """Everything that is kept about one person, from every table."""
+        with self._database.reading() as session:
+            return everything_about(session, tokens_of(self._key, number))
 
     def erase_person(self, number: str) -> int:
         """Forget every record of one person, delivered or not, because the person or the law asks. Returns how many."""
         with self._database.writing() as session:
-            wanted = select(RecordRow.record_id).where(RecordRow.person_token == person_token(self._key, number))
-            gone = _forget(session, list(session.scalars(wanted)))
-            audit.append(session, self._clock.now(), AuditEvent.PERSON_ERASED, None, {"count": gone})
-        self._database.shrink_log()
-        return gone
+            wanted = forgetting.of_person(session, tokens_of(self._key, number))
+            forgetting.forget_records(session, wanted)
+            audit.append(session, self._clock.now(), AuditEvent.PERSON_ERASED, None, {"count": len(wanted)})
+        self._database.forget_deleted()
+        return len(wanted)
 
     # The audit.
 
@@ -180,7 +226,7 @@ class Store(OutboxTable):
                 row.content = write_time(official)
 
     def problems(self) -> list[str]:
-        """The long look at the whole file: empty when all is well."""
+        """The long look at everything that is kept: empty when all is well."""
         return self._database.problems(thorough=True)
 
     def _save(self, record: Record, deliveries: Sequence[str]) -> None:
@@ -191,32 +237,39 @@ class Store(OutboxTable):
                 if record_from(kept) != replace(record, confirmed_at=kept.confirmed_at):
                     raise RecordDiffers
                 return
-            row = record_row(record, self._key)
-            session.add(row)
-            session.flush()
-            for delivery_id in dict.fromkeys(deliveries):
-                session.add(
-                    OutboxRow(
-                        record_id=row.record_id,
-                        delivery_id=delivery_id,
-                        sequence=row.sequence,
-                        fate=RecordFate.SAVED.value,
-                        attempts=0,
-                        next_at=now,
-                    )
-                )
-            detail = {"desk_id": record.desk_id, "service_id": record.service_id}
-            audit.append(session, now, AuditEvent.RECORD_SAVED, record.record_id, detail)
+            if self._gauge.is_full(session):
+                raise BacklogFull
+            self._insert(session, record, deliveries, now)
+        self._gauge.one_more()
 
+    def _insert(self, session: Session, record: Record, deliveries: Sequence[str], now: datetime) -> None:
+        columns = record_row(record, self._key)
+        sequence = session.execute(insert(RecordRow).returning(RecordRow.sequence), columns).scalar_one()
+        name_search.remember_name(session, columns["folded_name"])
+        rows = [
+            {
+                "record_id": record.record_id,
+                "delivery_id": delivery_id,
+                "sequence": sequence,
+                "fate": RecordFate.SAVED.value,
+                "attempts": 0,
+                "next_at": now,
+            }
+            for delivery_id in dict.fromkeys(deliveries)
+        ]
+        if rows:
+            session.execute(insert(OutboxRow), rows)
+        detail = {"desk_id": record.desk_id, "service_id": record.service_id}
+        audit.append(session, now, AuditEvent.RECORD_SAVED, record.record_id, detail)
 
-def _record_row(session: Session, record_id: RecordId) -> RecordRow:
-    row = session.scalar(select(RecordRow).where(RecordRow.record_id == record_id))
-    if row is None:
-        raise RecordUnknown
-    return row
-
-
-def _forget(session: Session, record_ids: list[str]) -> int:
-    for record_id in record_ids:
-        session.execute(delete(RecordRow).where(RecordRow.record_id == record_id))
-    return len(record_ids)
+    def _forget(self, wanted: ColumnElement[bool]) -> int:
+        """A batch at a time, each with its own row in the audit: a visit never waits for a long purge."""
+        total = 0
+        while True:
+            with self._database.writing() as session:
+                gone = forgetting.forget_some(session, wanted)
+                if gone:
+                    audit.append(session, self._clock.now(), AuditEvent.RECORDS_PURGED, None, {"count": gone})
+            total += gone
+            if gone < forgetting.BATCH:
+                return total

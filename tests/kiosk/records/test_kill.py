@@ -86,7 +86,7 @@ def look_over(path: Path, saved: set[str], delivered: set[str], just_delivered: 
 
 
 def test_the_store_waits_for_the_disk_at_every_commit(path, clock):
-    with Store.open(path, KEY, clock=clock) as store, store._database._engine.connect() as connection:
+    with Store.open(path, KEY, clock=clock) as store, store._database._reader.connect() as connection:
         pragmas = {
             name: connection.exec_driver_sql(f"PRAGMA {name}").scalar_one()
             for name in ("journal_mode", "synchronous", "foreign_keys", "secure_delete", "trusted_schema")

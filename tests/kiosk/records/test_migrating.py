@@ -19,7 +19,7 @@ from kiosk.records.migrating import HEAD, migrate
 
 
 def test_the_migrated_tables_are_the_ones_the_models_describe(store):
-    with store._database._engine.connect() as connection:
+    with store._database._reader.connect() as connection:
         context = MigrationContext.configure(connection, opts={"compare_type": True, "compare_server_default": True})
         assert compare_metadata(context, Base.metadata) == []
         assert context.get_current_revision() == HEAD
@@ -55,7 +55,7 @@ def test_a_migration_cut_short_leaves_no_table_behind_and_is_done_at_the_next_st
         raise StoreError("power")
 
     with monkeypatch.context() as patched:
-        patched.setattr("kiosk.records.database.migrate", half)
+        patched.setattr("kiosk.records.sqlite_database.migrate", half)
         with pytest.raises(StoreError):
             Store.open(path, KEY, clock=clock)
     engine = make_engine(path, KEY, 1)

@@ -34,6 +34,8 @@ def upgrade() -> None:
 def _widen_record() -> None:
     op.add_column("record", sa.Column("follows", sa.String(36)))
     op.create_index("ix_record_follows", "record", ["follows"])
+    op.add_column("record", sa.Column("card_token", sa.String(64)))
+    op.create_index("ix_record_card_token", "record", ["card_token"])
     op.drop_index("ix_record_folded_name", "record")
     op.create_index("ix_record_name_sequence", "record", ["folded_name", "sequence"])
     op.create_index("ix_record_sequence_name", "record", ["sequence", "folded_name"])

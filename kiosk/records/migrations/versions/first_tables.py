@@ -78,11 +78,7 @@ def _create_audit() -> None:
         sa.Column("previous_hash", sa.String(64), nullable=False),
         sa.Column("hash", sa.String(64), nullable=False),
     )
-    for verb in ("UPDATE", "DELETE"):
-        op.execute(
-            f"CREATE TRIGGER audit_no_{verb.lower()} BEFORE {verb} ON audit "
-            "BEGIN SELECT RAISE(ABORT, 'the audit is append-only'); END"
-        )
+    _guard_audit()
     op.create_table(
         "audit_head",
         sa.Column("one", sa.Integer, primary_key=True, autoincrement=False),
@@ -91,3 +87,22 @@ def _create_audit() -> None:
         sa.CheckConstraint("one = 1", name="only_one_head"),
     )
     op.execute(f"INSERT INTO audit_head (one, count, hash) VALUES (1, 0, '{_GENESIS}')")  # noqa: S608 - a constant
+
+
+def _guard_audit() -> None:
+    if op.get_bind().dialect.name == "postgresql":
+        op.execute(
+            "CREATE FUNCTION audit_is_append_only() RETURNS trigger LANGUAGE plpgsql AS $$ "
+            "BEGIN RAISE EXCEPTION 'the audit is append-only'; END $$"
+        )
+        for verb, each in (("UPDATE", "ROW"), ("DELETE", "ROW"), ("TRUNCATE", "STATEMENT")):
+            op.execute(
+                f"CREATE TRIGGER audit_no_{verb.lower()} BEFORE {verb} ON audit "
+                f"FOR EACH {each} EXECUTE FUNCTION audit_is_append_only()"
+            )
+        return
+    for verb in ("UPDATE", "DELETE"):
+        op.execute(
+            f"CREATE TRIGGER audit_no_{verb.lower()} BEFORE {verb} ON audit "
+            "BEGIN SELECT RAISE(ABORT, 'the audit is append-only'); END"
+        )

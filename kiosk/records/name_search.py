@@ -1,0 +1,89 @@
+"""Finding a visit by its holder's name as a receptionist types it: words or their beginnings, in any order, without
+marks.
+
+Millions of visits have few names. The search goes from the rarest word typed to the names that have it, keeps those
+that have the others too, and takes their newest visits. When too many names fit, visits with such a name are frequent,
+and walking back from the newest visit finds enough of them soon. Both ways use one index each, so that the time does
+not grow with the number of visits. A full-text index was rejected: SQLite and PostgreSQL have different ones, and
+neither gives the newest first.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from sqlalchemy import ColumnElement, delete, func, insert, literal, select
+from sqlalchemy.orm import InstrumentedAttribute, Session
+
+from kiosk.records.folding import fold
+from kiosk.records.models import NameWordRow, RecordRow
+
+SHORTEST = 2
+"""Letters, below which a search would only show everybody."""
+_MOST_WORDS = 8
+_MOST_NAMES = 500
+"""More names than this are frequent enough to be met on the way back from the newest visit."""
+_COUNTED = 2_000
+"""Which word is rarest needs no exact count."""
+_AFTER_ALL = "\U0010ffff"
+"""Sorts after every letter, and so ends the range of a prefix."""
+
+
+def newest_with_name(session: Session, text: str, limit: int) -> list[RecordRow]:
+    """Visits whose holder's name has a word beginning with each word of `text`, newest first."""
+    words = _distinct(fold(text).split())
+    if len("".join(words)) < SHORTEST:
+        return []
+    names = _names(session, words)
+    if len(names) <= _MOST_NAMES:
+        wanted = select(RecordRow.sequence).where(RecordRow.folded_name.in_(names))
+    else:
+        wanted = select(RecordRow.sequence).where(*(_has_word(RecordRow.folded_name, word) for word in words))
+    found = session.scalars(wanted.order_by(RecordRow.sequence.desc()).limit(limit)).all()
+    rows = select(RecordRow).where(RecordRow.sequence.in_(found)).order_by(RecordRow.sequence.desc())
+    return list(session.scalars(rows)) if found else []
+
+
+def remember_name(session: Session, folded_name: str) -> None:
+    """Make a name findable by its words, inside the transaction that saves its record."""
+    words = sorted(set(folded_name.split()))
+    if not words:
+        return
+    known = select(literal(1)).where(NameWordRow.word == words[0], NameWordRow.folded_name == folded_name)
+    if session.execute(known).first() is None:
+        rows = [{"word": word, "folded_name": folded_name} for word in words]
+        session.execute(insert(NameWordRow.__table__), rows)  # type: ignore[arg-type]  # mapped to one table
+
+
+def forget_names(session: Session, folded_names: Iterable[str]) -> None:
+    """Of these names, forget those that no record has any more."""
+    for name in folded_names:
+        if session.execute(select(literal(1)).where(RecordRow.folded_name == name).limit(1)).first() is None:
+            for word in set(name.split()):
+                session.execute(delete(NameWordRow).where(NameWordRow.word == word, NameWordRow.folded_name == name))
+
+
+def _distinct(words: list[str]) -> list[str]:
+    """Without words that only begin another one: it says more."""
+    unique = list(dict.fromkeys(words))[:_MOST_WORDS]
+    return [word for word in unique if not any(other != word and other.startswith(word) for other in unique)]
+
+
+def _names(session: Session, words: list[str]) -> list[str]:
+    rarest = min(words, key=lambda word: _count(session, word)) if len(words) > 1 else words[0]
+    others = (_has_word(NameWordRow.folded_name, word) for word in words if word != rarest)
+    names = select(NameWordRow.folded_name).where(_begins(rarest), *others).limit(_MOST_NAMES + 1)
+    return list(dict.fromkeys(session.scalars(names)))
+
+
+def _count(session: Session, word: str) -> int:
+    some = select(literal(1)).select_from(NameWordRow).where(_begins(word)).limit(_COUNTED).subquery()
+    return session.execute(select(func.count()).select_from(some)).scalar_one()
+
+
+def _begins(word: str) -> ColumnElement[bool]:
+    return (NameWordRow.word >= word) & (NameWordRow.word < word + _AFTER_ALL)
+
+
+def _has_word(name: ColumnElement[str] | InstrumentedAttribute[str], word: str) -> ColumnElement[bool]:
+    return (literal(" ") + name).contains(" " + word)
