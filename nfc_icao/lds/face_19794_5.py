@@ -1,4 +1,5 @@
-"""Pictures in a facial record of ISO/IEC 19794-5 (2005 §5; Doc 9303-10 §4.7.2).
+"""Pictures in a facial record of ISO/IEC 19794-5 (2005 §5; Doc 9303-10 §4.7.2). A record of 2011 goes to
+`face_19794_5_2011`.
 
     FAC 00, version 010 00, length, number of images,
     { block length, number of feature points, 14 bytes of description, feature points, image information, picture } …
@@ -11,13 +12,13 @@ is.
 from __future__ import annotations
 
 from nfc_icao.errors import LimitExceeded, MalformedData
+from nfc_icao.lds import face_19794_5_2011
 from nfc_icao.lds.image_header import find_image, is_image
 
 MAX_IMAGES = 16
 FORMAT_IDENTIFIER = b"FAC\x00"
 
 _VERSION_2005 = b"010\x00"
-_VERSION_2011 = b"030\x00"
 _HEADER_BYTES = 14
 _INFORMATION_BYTES = 20
 _FEATURE_POINT_BYTES = 8
@@ -40,13 +41,13 @@ def pictures(record: bytes) -> tuple[bytes, ...]:
     if not record.startswith(FORMAT_IDENTIFIER):
         raise MalformedData("a facial record without its format identifier")
     version = record[4:8]
-    if version not in (_VERSION_2005, _VERSION_2011):
+    if version not in (_VERSION_2005, face_19794_5_2011.VERSION):
         raise MalformedData("a facial record of an unknown version")
-    if version == _VERSION_2011:  # Another order of blocks, never seen in a document.
-        return (record[find_image(record) :],)
-    images = int.from_bytes(record[12:14], "big")
+    images = int.from_bytes(record[12:14], "big")  # At the same place in both.
     if images > MAX_IMAGES:
         raise LimitExceeded(f"{images} images in a facial record")
+    if version == face_19794_5_2011.VERSION:
+        return face_19794_5_2011.pictures(record, MAX_IMAGES)
     return _by_structure(record, images) or (record[find_image(record) :],)
 
 
@@ -67,12 +68,12 @@ def _by_structure(record: bytes, images: int) -> tuple[bytes, ...]:
 
 
 def remarks(record: bytes) -> tuple[str, ...]:
-    """Where a record of 2005 departs from the standard without hiding its pictures (§5.5 to §5.7).
+    """Where a record departs from the standard without hiding its pictures (2005 §5.5 to §5.7).
 
     None of this is a reason to turn somebody away: the values describe a face, and nothing is decided by them.
     """
-    if record[4:8] != _VERSION_2005:
-        return ()
+    if record[4:8] == face_19794_5_2011.VERSION:
+        return face_19794_5_2011.remarks(record, MAX_IMAGES)
     found: list[str] = []
     if int.from_bytes(record[8:12], "big") != len(record):
         found.append("length of the record")

@@ -32,7 +32,7 @@ class Dg13Problem(StrEnum):
     """What is wrong with one field."""
 
     UNDECODABLE_TEXT = "undecodable_text"
-    """Its bytes are no text in the encoding its tag promises, nor in UTF-8. No value."""
+    """Its bytes are no text in the encoding its tag promises, nor in UTF-8, or its tag promises no text. No value."""
     WRONG_STRING_TYPE = "wrong_string_type"
     """UTF-8 under a tag that promises less. The value is read; the tag is wrong."""
     BROKEN_STRUCTURE = "broken_structure"
@@ -173,6 +173,8 @@ def _strings(value: Tlv) -> Iterator[WrittenString]:
             yield _string(node)
         elif node.tag == der.SEQUENCE and not node.value:
             yield WrittenString("")
+        elif not node.is_constructed and node.value:
+            yield WrittenString(None, Dg13Problem.UNDECODABLE_TEXT)
 
 
 def _string(node: Tlv) -> WrittenString:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import fields as fields_of
 from dataclasses import replace
+from datetime import UTC, datetime
 
 import pytest
 from imagined_chips import claim_of, lds_of, report, with_mrz
@@ -12,8 +13,9 @@ from hardware_mocks import personas
 from kiosk.domain.dates import PartialDate
 from kiosk.domain.identity import Assurance, FactName, Sex, Source
 from kiosk.identification import identity_from_chip
-from kiosk.identification.chip_facts import NON_EXPIRING
+from kiosk.identification.chip_facts import NON_EXPIRING, facts_of_dg13
 from nfc_icao.encoding.mrz import build_td1
+from nfc_icao.national.vietnam import VietnameseHolder, parse_printed_date
 from nfc_icao.trust.report import Assurance as Proven
 
 CARDS = [one for one in personas.ids() if one not in ("passport", "no-dg13")]
@@ -171,6 +173,36 @@ def test_the_century_of_birth_comes_from_the_number_or_stays_unknown(
     lds = with_mrz(lds_of("no-dg13"), card_mrz("NGUYEN", "VAN AN", number, birth, expiry))
     found = identity_from_chip(lds, report(usable=("DG1",)), None).get(FactName.DATE_OF_BIRTH)
     assert (None if found is None else found.value) == (None if year is None else PartialDate(year, 3, 15))
+
+
+@pytest.mark.parametrize(
+    ("judged_at", "year"), [(datetime(2026, 11, 21, 2, tzinfo=UTC), 1930), (None, None)], ids=["clock", "no-clock"]
+)
+def test_nobody_is_born_after_the_day_of_reading_where_a_clock_tells_it(
+    judged_at: datetime | None, year: int | None
+) -> None:
+    lds = with_mrz(lds_of("no-dg13"), card_mrz("NGUYEN", "VAN AN", "079099012345", "300315", "350315"))
+    judged = replace(report(usable=("DG1",)), judged_at=judged_at)
+    found = identity_from_chip(lds, judged, None).get(FactName.DATE_OF_BIRTH)
+    assert (None if found is None else found.value) == (None if year is None else PartialDate(year, 3, 15))
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [("00/00/1983", PartialDate(1983)), ("15.3.1983", PartialDate(1983, 3, 15)), ("31/02/1983", None), ("1200", None)],
+)
+def test_as_much_of_a_date_of_dg13_as_is_known_becomes_a_fact(text: str, expected: PartialDate | None) -> None:
+    holder = VietnameseHolder(date_of_birth=parse_printed_date(text))
+    assert facts_of_dg13(holder).get(FactName.DATE_OF_BIRTH) == expected
+
+
+def test_a_damaged_field_of_dg13_leaves_its_fact_to_dg1_and_keeps_the_others() -> None:
+    lds = lds_of("adult")
+    name = "Nguyễn".encode()
+    damaged = replace(lds, dg13=(lds.dg13 or b"").replace(name, b"\xff" * len(name), 1))
+    identity = identity_from_chip(damaged, report(), None)
+    assert identity.facts[FactName.FULL_NAME].source is Source.DG1
+    assert identity.facts[FactName.RESIDENCE].source is Source.DG13
 
 
 def test_a_passport_is_identified_from_dg1_alone() -> None:

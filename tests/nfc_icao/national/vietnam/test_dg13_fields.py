@@ -24,8 +24,9 @@ def read(*entries: bytes):
         encode(0x13, b"\x80"),
         encode(0x1E, b"\x00A\x00"),
         encode(0x1C, b"\x00\x00A"),
+        encode(0x18, b"20210520000000Z"),
     ],
-    ids=["utf8", "ia5", "printable", "odd-bmp", "universal"],
+    ids=["utf8", "ia5", "printable", "odd-bmp", "universal", "no-string-at-all"],
 )
 def test_a_string_that_is_no_text_has_no_value_and_the_other_fields_keep_theirs(damaged):
     holder = read(NAME, entry(8, damaged), SEX)
