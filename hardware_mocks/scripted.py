@@ -19,9 +19,15 @@ class ScriptedTransport:
     exception as answer is raised.
     """
 
-    def __init__(self, pairs: Iterable[tuple[Apdu | None, Apdu | Exception]], limits: ApduLimits = SHORT_APDUS) -> None:
+    def __init__(
+        self,
+        pairs: Iterable[tuple[Apdu | None, Apdu | Exception]],
+        limits: ApduLimits = SHORT_APDUS,
+        answer_to_reset: bytes = b"",
+    ) -> None:
         self.limits = limits
-        """What the link carries: a reader may choose its commands by it."""
+        """What the link carries: a reader may choose its commands by it, and by what the chip said to power."""
+        self.answer_to_reset = answer_to_reset
         self._pairs = [
             (None if command is None else _bytes(command), answer if isinstance(answer, Exception) else _bytes(answer))
             for command, answer in pairs
@@ -37,7 +43,7 @@ class ScriptedTransport:
             UnusableTrace: it is no trace that can be replayed.
         """
         recorded = trace if isinstance(trace, Trace) else read_trace(trace)
-        return cls(recorded.exchanges, recorded.limits)
+        return cls(recorded.exchanges, recorded.limits, recorded.answer_to_reset)
 
     @property
     def remaining(self) -> int:

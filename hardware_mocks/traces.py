@@ -13,13 +13,13 @@ from pathlib import Path
 from typing import Any
 
 from hardware_mocks.errors import HardwareMockError, ScriptDiverged
-from nfc_icao.errors import CardLost, ReadingCancelled
+from nfc_icao.errors import CardLost, CardSilent, ReadingCancelled
 from nfc_icao.transport import SHORT_APDUS, ApduLimits
 
 FORMAT = "mot-cham-trace"
 _VERSIONS = (1,)
 _MAX_BYTES = 64 * 1024 * 1024
-_ERRORS = {"CardLost": CardLost, "ReadingCancelled": ReadingCancelled}
+_ERRORS = {"CardLost": CardLost, "CardSilent": CardSilent, "ReadingCancelled": ReadingCancelled}
 
 
 class UnusableTrace(HardwareMockError):
@@ -37,6 +37,8 @@ class Trace:
     random: tuple[bytes, ...] = field(repr=False)
     """What the terminal drew, in order."""
     limits: ApduLimits = SHORT_APDUS
+    answer_to_reset: bytes = b""
+    """Empty in traces of before it was written down."""
 
 
 class ReplayedRandomness:
@@ -82,7 +84,11 @@ def _trace(lines: list[dict[str, Any]]) -> Trace:
     random = tuple(bytes.fromhex(line["random"]) for line in rest if "random" in line)
     limits = header["limits"]
     return Trace(
-        header, exchanges, random, ApduLimits(int(limits["max_command_bytes"]), int(limits["max_response_bytes"]))
+        header,
+        exchanges,
+        random,
+        ApduLimits(int(limits["max_command_bytes"]), int(limits["max_response_bytes"])),
+        bytes.fromhex(header.get("answer_to_reset", "")),
     )
 
 

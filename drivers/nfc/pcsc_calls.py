@@ -58,6 +58,10 @@ class PcscCalls(Protocol):
         """Power the card; return its handle and the protocol, `PROTOCOL_T0` or `PROTOCOL_T1`."""
         ...
 
+    def answer_to_reset(self, card: int) -> bytes:
+        """The ATR; that of a contactless card is made up by the reader (PC/SC Part 3 §3.1.3.2.3)."""
+        ...
+
     def begin_transaction(self, card: int) -> None: ...
 
     def end_transaction(self, card: int) -> None: ...
@@ -112,6 +116,11 @@ class ScardLibrary:
         code, card, protocol = self._scard.SCardConnect(context, reader, share_mode, PROTOCOL_T0 | PROTOCOL_T1)
         _check(code, "SCardConnect")
         return int(card), int(protocol)
+
+    def answer_to_reset(self, card: int) -> bytes:
+        code, _reader, _state, _protocol, atr = self._scard.SCardStatus(card)
+        _check(code, "SCardStatus")
+        return bytes(atr)
 
     def begin_transaction(self, card: int) -> None:
         _check(self._scard.SCardBeginTransaction(card), "SCardBeginTransaction")

@@ -96,7 +96,8 @@ class PcscReader:
         try:
             thread.call(lambda: session.open(reader), self._command_limit_s)
             limits = thread.call(lambda: session.limits(reader), self._command_limit_s)
-            yield _PcscTransport(session, thread, self._command_limit_s, limits)
+            atr = thread.call(session.answer_to_reset, self._command_limit_s)
+            yield _PcscTransport(session, thread, self._command_limit_s, limits, atr)
         finally:
             _close(session, thread, self._command_limit_s)
 
@@ -138,6 +139,15 @@ class _Session:
             return SHORT_APDUS
         return limits_of_reader(reader, lambda code: self._calls.control(card, code))
 
+    def answer_to_reset(self) -> bytes:
+        """What the chip said to power; empty where the service does not tell, which is no reason not to read."""
+        if self._card is None:
+            return b""
+        try:
+            return self._calls.answer_to_reset(self._card)
+        except (DeviceError, CardLost):
+            return b""
+
     def transmit(self, command: bytes) -> bytes:
         if self._card is None:
             raise CardLost("the card is not connected")
@@ -173,8 +183,11 @@ class _Session:
 class _PcscTransport:
     """`CardTransport` with a wall clock for every command. What fails here means: lay the card down again."""
 
-    def __init__(self, session: _Session, thread: CallThread, limit_s: float, limits: ApduLimits) -> None:
+    def __init__(
+        self, session: _Session, thread: CallThread, limit_s: float, limits: ApduLimits, answer_to_reset: bytes
+    ) -> None:
         self.limits = limits
+        self.answer_to_reset = answer_to_reset
         self._session = session
         self._thread = thread
         self._limit_s = limit_s

@@ -32,6 +32,7 @@ class VpcdTransport:
     def __init__(self, connection: socket.socket, *, command_limit_s: float = 30.0) -> None:
         """`command_limit_s` is the wall clock for one command, however slowly the bytes drip in."""
         self.limits = ApduLimits(MAX_FRAME_BYTES, MAX_FRAME_BYTES)
+        self.answer_to_reset = b""
         connection.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
         self._connection = connection
         self._command_limit_s = command_limit_s
@@ -49,6 +50,7 @@ class VpcdTransport:
         atr = self._receive(deadline)
         if not 2 <= len(atr) <= MAX_ATR_BYTES:
             raise self._lose(f"an ATR of {len(atr)} bytes")
+        self.answer_to_reset = atr
         return atr
 
     def reset(self) -> None:

@@ -21,7 +21,7 @@ from kiosk.cli.trace import TracedTransport, TraceWriter, traced_randomness
 from nfc_icao.access.keys import AccessKey
 from nfc_icao.crypto.randomness import Randomness, system_randomness
 from nfc_icao.reading import ReadingPlan
-from nfc_icao.transport import CardTransport, limits_of
+from nfc_icao.transport import CardTransport
 
 DEFAULT_DATA_GROUPS = (1, 2, 13, 14, 15)
 
@@ -113,7 +113,7 @@ def traced(link: ChipLink, keys: Sequence[AccessKey], sink: TextIO | None, *, pe
     if sink is None:
         return link
     writer = TraceWriter(sink, personal=personal)
-    writer.begin(datetime.now(UTC), link.kind, limits_of(link.transport), keys, link.plan)
+    writer.begin(datetime.now(UTC), link.kind, link.transport, keys, link.plan)
     return ChipLink(
         TracedTransport(link.transport, writer), link.plan, traced_randomness(writer, link.randomness), link.kind
     )

@@ -21,7 +21,7 @@ from kiosk.cli.trace_privacy import TraceCutter
 from nfc_icao.access.keys import AccessKey
 from nfc_icao.crypto.randomness import Randomness, system_randomness
 from nfc_icao.reading import ReadingPlan
-from nfc_icao.transport import ApduLimits, CardTransport, limits_of
+from nfc_icao.transport import ApduLimits, CardTransport, answer_to_reset_of, limits_of
 
 FORMAT = "mot-cham-trace"
 VERSION = 1
@@ -38,9 +38,17 @@ class TraceWriter:
         self._started = time.monotonic()
 
     def begin(
-        self, started_at: datetime, link: str, limits: ApduLimits, keys: Sequence[AccessKey], plan: ReadingPlan
+        self,
+        started_at: datetime,
+        link: str,
+        transport: CardTransport,
+        keys: Sequence[AccessKey],
+        plan: ReadingPlan,
     ) -> None:
-        """The first line. `link` is the kind of link: `pcsc`, `tcp` …"""
+        """The first line. `link` is the kind of link: `pcsc`, `tcp` …
+
+        The answer to reset tells the kind of chip, never a card or a person (ISO 7816-4 §12.1.1).
+        """
         self._write(
             {
                 "format": FORMAT,
@@ -48,7 +56,8 @@ class TraceWriter:
                 "program": f"mot-cham {version('mot-cham')}",
                 "started_at": started_at.isoformat(timespec="seconds"),
                 "link": link,
-                "limits": asdict(limits),
+                "limits": asdict(limits_of(transport)),
+                "answer_to_reset": answer_to_reset_of(transport).hex(),
                 "keys": [key.password for key in keys],
                 "plan": asdict(plan),
                 "personal": self.personal,
@@ -92,6 +101,11 @@ class TracedTransport:
     def limits(self) -> ApduLimits:
         """Those of the link inside."""
         return limits_of(self._transport)
+
+    @property
+    def answer_to_reset(self) -> bytes:
+        """That of the chip inside: how it is read depends on it."""
+        return answer_to_reset_of(self._transport)
 
     def transmit(self, command: bytes) -> bytes:
         sent_at = time.monotonic()

@@ -38,6 +38,8 @@ class ImaginedPcsc:
     epoch: int = 0
     controls: dict[int, bytes] = field(default_factory=dict)
     """What the driver answers to a control code; it knows no others."""
+    silent_about_cards: bool = False
+    """The service does not tell what the card said to power."""
 
     def __post_init__(self) -> None:
         self._changed = Condition()
@@ -120,6 +122,11 @@ class ImaginedPcsc:
         handle = next(self._handles)
         self._cards[handle] = reader
         return handle, self.protocol
+
+    def answer_to_reset(self, card: int) -> bytes:
+        if self.silent_about_cards:
+            raise error_for(0x8010001F, "SCardStatus")
+        return ATR
 
     def begin_transaction(self, card: int) -> None:
         self.log.append("begin")

@@ -4,13 +4,14 @@ import sys
 import time
 
 import pytest
-from imagined_pcsc import ImaginedPcsc, Slot
+from imagined_pcsc import ATR, ImaginedPcsc, Slot
 
 from drivers.errors import CardUnusable, LibraryMissing, NoReader, ReaderGone, ReaderServiceDown, SharingViolation
 from drivers.nfc.pcsc_calls import PROTOCOL_T0
 from drivers.nfc.pcsc_reader import PcscReader, Sharing
 from drivers.nfc.stalled_calls import CallStalled
 from nfc_icao.errors import CardLost
+from nfc_icao.transport import answer_to_reset_of
 
 READER = "Imagined Reader CL 00 00"
 GET_CHALLENGE = bytes.fromhex("0084000008")
@@ -37,6 +38,16 @@ def test_a_failed_connection_gives_its_context_back() -> None:
     with pytest.raises(CardLost), PcscReader(pcsc).connect(READER):
         pass
     assert pcsc.open_contexts() == 0
+
+
+@pytest.mark.parametrize(("silent", "said"), [(False, ATR), (True, b"")])
+def test_what_the_chip_said_to_power_is_known_where_the_service_tells(silent: bool, said: bytes) -> None:
+    pcsc = ImaginedPcsc(silent_about_cards=silent)
+    pcsc.plug(READER)
+    pcsc.lay(READER)
+    with PcscReader(pcsc).connect(READER) as card:
+        assert answer_to_reset_of(card) == said
+        assert card.transmit(bytes(5)) == b"\x90\x00"
 
 
 def test_a_transaction_is_begun_and_ended() -> None:

@@ -12,6 +12,7 @@ from imagined_card import ATR, ImaginedCard, serve
 from drivers.errors import NoCard, NoCardListening, ReaderFault
 from drivers.nfc.vpcd_link import VpcdTransport, connect_to_card, wait_for_card
 from nfc_icao.errors import CardLost, CardSilent
+from nfc_icao.transport import answer_to_reset_of
 
 COMMAND = bytes.fromhex("0084000008")
 
@@ -65,6 +66,7 @@ def test_a_card_that_listens_is_powered_and_answers() -> None:
         listening_card(answering(lambda command: command[::-1] + b"\x90\x00")) as port,
         connect_to_card("127.0.0.1", port) as card,
     ):
+        assert answer_to_reset_of(card) == ATR
         assert card.transmit(COMMAND) == COMMAND[::-1] + b"\x90\x00"
         card.reset()
         assert card.transmit(COMMAND)[-2:] == b"\x90\x00"

@@ -20,7 +20,7 @@ from hardware_mocks.traces import ReplayedRandomness, UnusableTrace, read_trace
 from kiosk.cli.trace import TracedTransport, TraceWriter, traced_randomness
 from nfc_icao import AccessKey, Can, CardTransport, ChipReading, MrzKey, ReadingPlan, read_chip
 from nfc_icao.errors import CardLost
-from nfc_icao.transport import ApduLimits, limits_of
+from nfc_icao.transport import ApduLimits, answer_to_reset_of
 
 NOW = datetime(2026, 11, 21, 9, tzinfo=UTC)
 PLAN = ReadingPlan()
@@ -36,7 +36,7 @@ def trace_of(card: CardTransport, keys: tuple[AccessKey, ...], *, personal: bool
     """The text of the trace of a whole reading, and the reading unless the card was lost."""
     sink = io.StringIO()
     writer = TraceWriter(sink, personal=personal)
-    writer.begin(NOW, "test", limits_of(card), keys, PLAN)
+    writer.begin(NOW, "test", card, keys, PLAN)
     try:
         reading = read_chip(TracedTransport(card, writer), keys, plan=PLAN, randomness=traced_randomness(writer))
     except CardLost:
@@ -110,6 +110,18 @@ def test_with_another_key_the_replay_diverges_and_tells_no_data(tmp_path: Path) 
     with pytest.raises(ScriptDiverged) as caught:
         read_chip(ScriptedTransport.from_trace(trace), Can("999999"), plan=PLAN, randomness=ReplayedRandomness(trace))
     assert len(str(caught.value)) < 200
+
+
+def test_what_the_chip_said_to_power_is_replayed_with_the_rest(tmp_path: Path) -> None:
+    """A reader chooses its commands by it: another answer would be another conversation."""
+    said = bytes.fromhex("3B8280014B43")
+    sink, file = io.StringIO(), tmp_path / "trace.jsonl"
+    writer = TraceWriter(sink, personal=True)
+    spoken = TracedTransport(ScriptedTransport([("00A4", "9000")], answer_to_reset=said), writer)
+    writer.begin(NOW, "test", spoken, (), PLAN)
+    assert spoken.transmit(bytes.fromhex("00A4")) == b"\x90\x00"
+    file.write_text(sink.getvalue(), encoding="utf-8")
+    assert answer_to_reset_of(spoken) == ScriptedTransport.from_trace(file).answer_to_reset == said
 
 
 @pytest.mark.parametrize("profile", [None, "bac-only"])
