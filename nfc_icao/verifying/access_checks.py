@@ -34,13 +34,10 @@ def check_access(
         return none_needed.as_check("C2", Obligation.EVALUATORY), c3
     if altered is not None:
         return used.as_check("C2"), altered.as_check("C3")
-    if inspection.reading.access.fell_back:
-        # Doc 9303-11 §4.2: PACE is used when both support it. The chip's own offer counts; a guess of ours does not.
-        offered = EF_CARD_ACCESS in inspection.reading.files
-        failed_pace = undetermined(Reason.ACCESS_PACE_FAILED)
-        return used.as_check("C2"), failed_pace.as_check(
-            "C3", Obligation.MANDATORY if offered else Obligation.EVALUATORY
-        )
+    if inspection.reading.access.fell_back and EF_CARD_ACCESS in inspection.reading.files:
+        # Doc 9303-11 §4.2: PACE is used when both support it. The chip's own offer counts; that a chip which offers
+        # nothing refused parameters we had guessed says nothing about it.
+        return used.as_check("C2"), undetermined(Reason.ACCESS_PACE_FAILED).as_check("C3")
     return used.as_check("C2"), other.as_check("C3", Obligation.EVALUATORY)
 
 

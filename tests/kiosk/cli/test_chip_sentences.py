@@ -187,3 +187,14 @@ def test_a_card_served_to_nobody_says_so_once_and_goes_on_trying(
     told = capsys.readouterr().err
     assert told.count("Vẫn tiếp tục thử") == 1
     assert f"127.0.0.1:{port}" in told
+
+
+def test_a_chip_that_only_speaks_bac_has_failed_no_pace_of_ours(capsys: pytest.CaptureFixture[str]) -> None:
+    with card("bac-only") as port:
+        capsys.readouterr()
+        arguments = ["chip", "read", "--tcp", f"127.0.0.1:{port}", "--qr", personas.load("adult").qr_text(), "--json"]
+        assert main(arguments) == ExitCode.UNDETERMINED
+    report = json.loads(capsys.readouterr().out)
+    checks = {one["id"]: (one["result"], one["reason"]) for one in report["verification"]["checks"]}
+    assert report["access"]["protocol"] == "BAC"
+    assert checks["C3"] == ("not_supported", "access.other_protocol_used")

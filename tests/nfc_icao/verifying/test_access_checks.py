@@ -76,9 +76,9 @@ def test_bac_after_an_offered_pace_that_failed_is_left_to_a_person():
     assert overall is Result.UNDETERMINED
 
 
-def test_a_pace_that_was_our_own_guess_is_said_and_not_counted():
+def test_a_pace_that_was_our_own_guess_says_nothing_about_a_chip_that_offers_none():
     _, pace, overall = checks(reading(access=replace(BAC, fell_back=True), files={"EF_CardAccess": None}))
-    assert (pace.result, pace.reason) == (Result.UNDETERMINED, "access.pace_failed")
+    assert (pace.result, pace.reason) == (Result.NOT_SUPPORTED, "access.other_protocol_used")
     assert (pace.obligation, overall) == (Obligation.EVALUATORY, Result.SUCCESSFUL)
 
 
