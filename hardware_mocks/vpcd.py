@@ -1,8 +1,9 @@
 """The card's side of the vpcd protocol: an imagined card in front of other people's readers.
 
 Every message is a 2-byte big-endian length and a body. One-byte bodies are control: 00 power off, 01 power on, 02
-reset, 04 "what is your ATR?" (the only one answered); any other body is a command APDU. vpcd, the virtual reader driver
-of the vsmartcard project, listens on all addresses of its machine: for tests and demonstrations only.
+reset, 04 "what is your ATR?" (the only one answered); any other body is a command APDU. Without power the chip answers
+none; the ATR is given all the same, because vpcd asks for it to see whether a card is there. vpcd, the virtual reader
+driver of the vsmartcard project, listens on all addresses of its machine: for tests and demonstrations only.
 """
 
 from __future__ import annotations
@@ -20,6 +21,7 @@ DEFAULT_HOST = "127.0.0.1"
 DEFAULT_PORT = 35963
 """Where vpcd waits for cards of its first slot."""
 POWER_OFF, POWER_ON, RESET, GET_ATR = 0x00, 0x01, 0x02, 0x04
+_POWER_CONTROL = (bytes([POWER_OFF]), bytes([POWER_ON]), bytes([RESET]))
 _POLL_S = 0.1
 _SEND_LIMIT_S = 10.0
 _MAX_BODY_BYTES = 0xFFFF
@@ -117,9 +119,12 @@ def _attend(
     connection.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
     connection.settimeout(_POLL_S)
     connected(True)
+    powered = True  # Readers that never say so take a connected card to have power.
     try:
         while (body := _receive(connection, cancelled)) is not None:
-            answer = _answer(card, body)
+            if body in _POWER_CONTROL:
+                powered = body != bytes([POWER_OFF])
+            answer = _answer(card, body, powered=powered)
             if answer is not None:
                 _send(connection, answer)
     except CardLost:
@@ -132,12 +137,12 @@ def _attend(
     return False
 
 
-def _answer(card: PoweredCard, body: bytes) -> bytes | None:
+def _answer(card: PoweredCard, body: bytes, *, powered: bool) -> bytes | None:
     if len(body) > 1:
-        return card.transmit(body)
+        return card.transmit(body) if powered else None
     if body == bytes([GET_ATR]):
         return card.atr
-    if body in {bytes([POWER_OFF]), bytes([POWER_ON]), bytes([RESET])}:
+    if body in _POWER_CONTROL:
         card.reset()
     return None
 

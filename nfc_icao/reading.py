@@ -76,11 +76,13 @@ def read_chip(
     time_limit_s: float = DEFAULT_TIME_LIMIT_S,
     fallback_card_access: bytes | None = None,
     resume: PartialReading | None = None,
+    strict: bool = False,
 ) -> ChipReading:
     """Open a chip with the first key that fits and bring home what the plan asks for.
 
     `fallback_card_access` stands in for EF.CardAccess when the chip gives none; it is not reported as read. `resume` is
-    what an earlier reading had when it lost the card; it is used only if the same card lies there.
+    what an earlier reading had when it lost the card; it is used only if the same card lies there. `strict` refuses
+    protected answers that take liberties with the standard under a right MAC; desks read them.
 
     Raises:
         CardLost: the card left the field; its `partial` is what had been read.
@@ -91,7 +93,7 @@ def read_chip(
         MalformedData: the access protocol was answered with what it does not know, or the chip kept us busy too long.
     """
     habits = resume.habits if resume is not None else NO_HABITS
-    channel = ChipChannel(transport, cancelled=cancelled, time_limit_s=time_limit_s, habits=habits)
+    channel = ChipChannel(transport, cancelled=cancelled, time_limit_s=time_limit_s, habits=habits, strict=strict)
     offered_keys = (keys,) if isinstance(keys, Can | MrzKey) else tuple(keys)
     reading = _Reading(channel, offered_keys, plan, progress=progress, randomness=randomness, earlier=resume)
     try:

@@ -36,7 +36,9 @@ class ChipChannel:
         max_commands: int = MAX_COMMANDS,
         clock: Callable[[], float] = time.monotonic,
         habits: ReadingHabits = NO_HABITS,
+        strict: bool = False,
     ) -> None:
+        """`strict` is that of `SecureMessaging.unprotect`."""
         self.secure_messaging: SecureMessaging | None = None
         self.commands = 0
         self.bytes_sent = 0
@@ -47,6 +49,7 @@ class ChipChannel:
         self._cancelled = cancelled
         self._time_limit_s = time_limit_s
         self._max_commands = max_commands
+        self._strict = strict
         self._clock = clock
         self._started = clock()
 
@@ -111,7 +114,7 @@ class ChipChannel:
         session = self.secure_messaging
         if session is None:
             return self._exchange(command)
-        return session.unprotect(self._exchange(session.protect(command)))
+        return session.unprotect(self._exchange(session.protect(command)), strict=self._strict)
 
     def require(self, command: CommandApdu) -> bytes:
         """The data of an answer that says 9000.

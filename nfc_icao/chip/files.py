@@ -28,7 +28,7 @@ MAX_FILE_BYTES = 256 * 1024
 INS_SELECT = 0xA4
 
 _LONGEST_HEADER_BYTES = 8
-_HEADER_BYTES = 4  # A tag of one byte and a length of up to three: so every file of an eMRTD begins.
+_HEADER_BYTES = 4  # A tag of one byte and a length of up to three: so nearly every file of an eMRTD begins.
 
 FileProgress = Callable[[int, int], None]
 """Told the bytes that are there and the bytes the file has."""
@@ -86,7 +86,7 @@ def read_file(
         select_file(channel, file_id)
     else:
         content += _open_and_read(channel, file_id, by_short_id)
-    total = tlv.parse_header(bytes(content[:_LONGEST_HEADER_BYTES])).total_length
+    total = _announced_length(channel, file_id, content)
     if total > MAX_FILE_BYTES:
         raise LimitExceeded(f"file {file_id:04X} announces {total} bytes")
     while len(content) < total:
@@ -181,9 +181,26 @@ def _read_first_short_block(channel: ChipChannel, short_id: int | None) -> bytes
 def _read_header(channel: ChipChannel, short_id: int | None, refused: int) -> bytes:
     """The header, after a read of `refused` bytes was: if the file is shorter, its end was what the chip disliked."""
     header = read_block(channel, 0, _HEADER_BYTES, short_id)
-    if tlv.parse_header(header).total_length < refused:
+    try:
+        is_shorter = tlv.parse_header(header).total_length < refused
+    except MalformedData:
+        is_shorter = False  # A longer header, or none: `read_file` tells.
+    if is_shorter:
         channel.size.probe_length()
     return header
+
+
+def _announced_length(channel: ChipChannel, file_id: int, content: bytearray) -> int:
+    """The length of the whole file. Where the header alone was asked for and is longer, the rest of it is read."""
+    try:
+        return tlv.parse_header(bytes(content[:_LONGEST_HEADER_BYTES])).total_length
+    except LimitExceeded:
+        raise
+    except MalformedData:
+        if len(content) != _HEADER_BYTES:
+            raise
+    content += _read_on(channel, file_id, _HEADER_BYTES, _LONGEST_HEADER_BYTES - _HEADER_BYTES)
+    return tlv.parse_header(bytes(content)).total_length
 
 
 def _read_on(channel: ChipChannel, file_id: int, offset: int, size: int) -> bytes:

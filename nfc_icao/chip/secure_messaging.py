@@ -1,8 +1,10 @@
 """Secure messaging (Doc 9303-11 §9.8): every command and every answer under a MAC, data encrypted.
 
-One object is one session. It is strict: an answer without DO8E and DO99, with a wrong MAC, or with any other data
-object ends the session, and it refuses to be used again. There is no resynchronising of the send sequence counter: a
-chip that lost it is opened anew.
+One object is one session. An answer without DO8E and DO99, with a wrong MAC, or with a data object twice ends the
+session, and it refuses to be used again. There is no resynchronising of the send sequence counter: a chip that lost it
+is opened anew. The standard fixes the order of the data objects and lets in no others (§9.8.4); some chips take
+liberties with both under a right MAC, which covers whatever they send. They are read, unless `strict`: what is not
+covered, because it comes after the MAC, is never let in.
 """
 
 from __future__ import annotations
@@ -111,16 +113,16 @@ class SecureMessaging:
         wants_extended = len(body) > 255 or command.is_extended
         return CommandApdu(cla, command.ins, command.p1, command.p2, body, 65536 if wants_extended else 256)
 
-    def unprotect(self, response: ResponseApdu) -> ResponseApdu:
+    def unprotect(self, response: ResponseApdu, *, strict: bool = False) -> ResponseApdu:
         """The answer inside a protected response, after its MAC was found right (Doc 9303-11 §9.8.4).
 
         Raises:
             PlainAnswerError: it carries no data objects at all, only a status word.
-            SecureMessagingError: DO99 or DO8E is missing, the MAC is wrong, or something else is inside.
-                The session is over.
+            SecureMessagingError: DO99 or DO8E is missing, or the MAC is wrong; if `strict`, also when the data objects
+                are others than the standard's or stand in another order. The session is over.
         """
         try:
-            return self._unprotect(response)
+            return self._unprotect(response, strict=strict)
         except MalformedData as error:
             self._broken = True
             raise SecureMessagingError(f"protected answer malformed: {error}") from error
@@ -128,11 +130,11 @@ class SecureMessaging:
             self._broken = True
             raise
 
-    def _unprotect(self, response: ResponseApdu) -> ResponseApdu:
+    def _unprotect(self, response: ResponseApdu, *, strict: bool) -> ResponseApdu:
         self._count()
         if not response.data:
             raise PlainAnswerError(self._instruction, response.sw)
-        cryptogram, status, received_mac, authenticated = _split_answer(response.data)
+        cryptogram, status, received_mac, authenticated = _split_answer(response.data, strict=strict)
         if not compare_digest(received_mac, self._mac(authenticated)):
             raise SecureMessagingError("wrong MAC in a protected answer")
         status_word = int.from_bytes(status.value, "big")
@@ -178,18 +180,23 @@ class SecureMessaging:
         return mac(self.cipher, self._ks_mac, pad(message, self.cipher.block_size) if self.cipher.is_aes else message)
 
 
-def _split_answer(data: bytes) -> tuple[tlv.Tlv | None, tlv.Tlv, bytes, bytes]:
-    """DO87 or DO85 if present, DO99, the MAC, and the bytes it covers; their order is fixed (Doc 9303-11 §9.8.4)."""
+def _split_answer(data: bytes, *, strict: bool) -> tuple[tlv.Tlv | None, tlv.Tlv, bytes, bytes]:
+    """DO87 or DO85 if present, DO99, the MAC, and the bytes it covers, as they were sent (Doc 9303-11 §9.8.4)."""
     objects = tlv.parse_all(data)
     tags = [data_object.tag for data_object in objects]
     if DO_MAC not in tags:
         raise SecureMessagingError("DO8E missing in a protected answer")
     if DO_STATUS not in tags:
         raise SecureMessagingError("DO99 missing in a protected answer")
-    if tags[-2:] != [DO_STATUS, DO_MAC] or tags[:-2] not in ([], [DO_CRYPTOGRAM], [DO_CRYPTOGRAM_ODD_INS]):
+    cryptograms = [one for one in objects if one.tag in (DO_CRYPTOGRAM, DO_CRYPTOGRAM_ODD_INS)]
+    if tags[-1] != DO_MAC or len(cryptograms) > 1 or len(set(tags)) != len(tags):
+        raise SecureMessagingError("data objects twice, or after the MAC, in a protected answer")
+    if strict and tags != [*(one.tag for one in cryptograms), DO_STATUS, DO_MAC]:
         raise SecureMessagingError("unexpected data objects in a protected answer")
     received_mac = objects[-1].value
     if len(received_mac) != MAC_LENGTH:
         raise SecureMessagingError(f"MAC of {len(received_mac)} bytes")
-    covered = data[: len(data) - len(received_mac) - 2]
-    return (objects[0] if len(objects) == 3 else None), objects[-2], received_mac, covered
+    covered = 0
+    for _ in objects[:-1]:
+        covered += tlv.parse_header(data[covered:]).total_length
+    return next(iter(cryptograms), None), objects[tags.index(DO_STATUS)], received_mac, data[:covered]

@@ -14,7 +14,9 @@ from dataclasses import dataclass
 from nfc_icao.errors import LimitExceeded, MalformedData
 
 MAX_TAG_BYTES = 3
-MAX_LENGTH_BYTES = 4  # first byte included: lengths up to 0xFFFFFF, far above any EF
+MAX_LENGTH_BYTES = 5  # first byte included: the longest form of ISO 7816-4 §5.2.2.2, 84 and four bytes
+MAX_LENGTH_BYTES_DER = 4  # DER writes lengths in their shortest form, and no file needs more
+MAX_VALUE_BYTES = 0xFFFFFF  # far above any EF
 MAX_DEPTH = 16
 MAX_NODES = 4096
 
@@ -61,8 +63,10 @@ class Header:
         return self.header_length + self.value_length
 
 
-def parse_header(data: bytes) -> Header:
+def parse_header(data: bytes, *, longest_length: int = MAX_LENGTH_BYTES) -> Header:
     """Read a tag and its announced length; the value itself need not be there yet.
+
+    `longest_length` is how many bytes the length may take, the first included.
 
     Raises:
         MalformedData: too few bytes for tag and length, or an indefinite length.
@@ -89,21 +93,24 @@ def parse_header(data: bytes) -> Header:
         raise MalformedData(f"indefinite length after tag {tag:X}")
     if length > 0x80:
         size = length & 0x7F
-        if size >= MAX_LENGTH_BYTES:
+        if size >= longest_length:
             raise LimitExceeded(f"length of tag {tag:X} takes {size} bytes")
         if position + size > len(data):
             raise MalformedData(f"length of tag {tag:X} cut short")
         length = int.from_bytes(data[position : position + size], "big")
         position += size
+    if length > MAX_VALUE_BYTES:
+        raise LimitExceeded(f"tag {tag:X} announces {length} bytes")
     return Header(tag, position, length)
 
 
-def _read(data: bytes) -> tuple[Tlv, bytes]:
-    header = parse_header(data)
-    if header.total_length > len(data):
-        raise MalformedData(f"tag {header.tag:X} announces {header.value_length} bytes, "
-                            f"{len(data) - header.header_length} are there")  # fmt: skip
-    return Tlv(header.tag, data[header.header_length : header.total_length]), data[header.total_length :]
+def _read(data: bytes, start: int = 0, longest_length: int = MAX_LENGTH_BYTES) -> tuple[Tlv, int]:
+    """The data object that begins at `start`, and where it ends."""
+    header = parse_header(data[start : start + MAX_TAG_BYTES + MAX_LENGTH_BYTES], longest_length=longest_length)
+    value, end = start + header.header_length, start + header.total_length
+    if end > len(data):
+        raise MalformedData(f"tag {header.tag:X} announces {header.value_length} bytes, {len(data) - value} are there")
+    return Tlv(header.tag, data[value:end]), end
 
 
 def parse(data: bytes) -> Tlv:
@@ -112,9 +119,9 @@ def parse(data: bytes) -> Tlv:
     Raises:
         MalformedData: it does not, or its structure is broken.
     """
-    tlv, rest = _read(data)
-    if rest:
-        raise MalformedData(f"{len(rest)} bytes after tag {tlv.tag:X}")
+    tlv, end = _read(data)
+    if end < len(data):
+        raise MalformedData(f"{len(data) - end} bytes after tag {tlv.tag:X}")
     return tlv
 
 
@@ -127,7 +134,7 @@ def parse_prefix(data: bytes) -> Tlv:
     return _read(data)[0]
 
 
-def parse_all(data: bytes) -> tuple[Tlv, ...]:
+def parse_all(data: bytes, *, longest_length: int = MAX_LENGTH_BYTES) -> tuple[Tlv, ...]:
     """The data objects that follow each other in `data`.
 
     Raises:
@@ -135,8 +142,9 @@ def parse_all(data: bytes) -> tuple[Tlv, ...]:
         LimitExceeded: there are more of them than `MAX_NODES`.
     """
     found: list[Tlv] = []
-    while data:
-        tlv, data = _read(data)
+    position = 0
+    while position < len(data):
+        tlv, position = _read(data, position, longest_length)
         found.append(tlv)
         if len(found) > MAX_NODES:
             raise LimitExceeded(f"more than {MAX_NODES} data objects side by side")
@@ -155,7 +163,7 @@ def require(parent: Tlv, tag: int) -> Tlv:
     raise MalformedData(f"tag {tag:X} missing inside {parent.tag:X}")
 
 
-def walk(root: Tlv) -> Iterator[Tlv]:
+def walk(root: Tlv, *, longest_length: int = MAX_LENGTH_BYTES) -> Iterator[Tlv]:
     """`root` and everything below it, parents first, within `MAX_DEPTH` and `MAX_NODES`.
 
     Raises:
@@ -171,7 +179,8 @@ def walk(root: Tlv) -> Iterator[Tlv]:
             raise LimitExceeded(f"more than {MAX_NODES} data objects or {MAX_DEPTH} levels")
         yield node
         if node.is_constructed:
-            pending.extend((child, depth + 1) for child in reversed(node.children()))
+            children = parse_all(node.value, longest_length=longest_length)
+            pending.extend((child, depth + 1) for child in reversed(children))
 
 
 def encode_length(length: int) -> bytes:

@@ -54,7 +54,8 @@ def decode(data: bytes, max_bytes: int, *, padded: bool = False) -> Tlv:
     if len(data) > max_bytes:
         raise LimitExceeded(f"{len(data)} bytes of DER, at most {max_bytes} allowed")
     root = tlv.parse_prefix(data) if padded else tlv.parse(data)
-    for node in tlv.walk(root):
+    tlv.parse_header(data, longest_length=tlv.MAX_LENGTH_BYTES_DER)
+    for node in tlv.walk(root, longest_length=tlv.MAX_LENGTH_BYTES_DER):
         if node.tag == OBJECT_IDENTIFIER and len(node.value) > MAX_OBJECT_IDENTIFIER_BYTES:
             raise LimitExceeded(f"object identifier of {len(node.value)} bytes")
         if node.tag == INTEGER and len(node.value) > MAX_INTEGER_BYTES:

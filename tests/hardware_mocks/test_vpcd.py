@@ -91,6 +91,20 @@ def test_control_bytes_and_commands_are_framed_as_vpcd_does(listening_card: Call
         assert exchange(connection, b"\x00\x00") == b"\x67\x00"
 
 
+def test_a_card_without_power_answers_no_command_and_still_shows_that_it_is_there(
+    listening_card: Callable[[PoweredCard], int],
+) -> None:
+    card = VirtualCard.of("adult")
+    with socket.create_connection(("127.0.0.1", listening_card(card)), timeout=3) as connection:
+        exchange(connection, b"\x01", answered=False)
+        exchange(connection, b"\x00", answered=False)
+        exchange(connection, SELECT_CARD_ACCESS, answered=False)
+        assert exchange(connection, b"\x04") == card.atr  # The first thing that is answered.
+        assert not card.log
+        exchange(connection, b"\x01", answered=False)
+        assert exchange(connection, SELECT_CARD_ACCESS) == b"\x90\x00"
+
+
 def test_a_message_may_arrive_byte_by_byte(listening_card: Callable[[PoweredCard], int]) -> None:
     with socket.create_connection(("127.0.0.1", listening_card(VirtualCard.of("adult"))), timeout=3) as connection:
         connection.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)

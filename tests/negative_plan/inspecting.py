@@ -74,8 +74,9 @@ def inspect(variant: Variant, *, strict: bool = True) -> Inspection:
     """Make the card of this variant, read it, judge it; to the letter of the standard unless `strict` is false."""
     subject = make(variant)
     trust = TrustStore.from_certificates(subject.trusted, subject.revocation_lists)
+    card, keys = card_of(subject), keys_of(subject)
     try:
-        reading = read_chip(card_of(subject), keys_of(subject), plan=WHOLE_DOCUMENT, time_limit_s=TIME_LIMIT_S)
+        reading = read_chip(card, keys, plan=WHOLE_DOCUMENT, time_limit_s=TIME_LIMIT_S, strict=strict)
     except ChipError as error:
         return Inspection(None, error)
     if subject.link_delay_s:

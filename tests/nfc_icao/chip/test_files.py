@@ -150,6 +150,14 @@ def test_a_chip_that_gives_nothing_past_the_end_is_asked_for_the_length_first(si
     assert channel.size.habits.probes_length == (size < 254)
 
 
+@pytest.mark.parametrize("quirk", [plain_read, nothing_past_the_end])
+def test_a_file_that_writes_its_length_in_five_bytes_is_read_like_any_other(quirk: Quirk) -> None:
+    content = bytes.fromhex("7584000000C8") + bytes(200)
+    chip = OneFile(content, quirk)
+
+    assert read_file(ChipChannel(chip), FILE_ID) == content
+
+
 def test_offset_outside_the_file_means_its_end() -> None:
     def outside(command: CommandApdu, offset: int, rest: bytes) -> ResponseApdu:
         return plain_read(command, offset, rest) if rest else ResponseApdu(b"", 0x6B00)

@@ -130,8 +130,11 @@ def _forgeries(cipher: Cipher) -> dict[str, bytes]:
         "MAC empty": _without(body, 0x8E) + tlv.encode(0x8E, b"") + trailer,
         "status missing": _without(body, 0x99) + trailer,
         "cryptogram missing": _without(body, 0x87) + trailer,
-        "another order": swapped + trailer,
-        "unknown data object": tlv.encode(0xB2, b"x") + body + trailer,
+        "another order than the MAC covers": swapped + trailer,
+        "unknown data object the MAC does not cover": tlv.encode(0xB2, b"x") + body + trailer,
+        "a second status": sealed(cipher, b"\x99\x02\x90\x00" + body[: -len(objects[2].encoded())]),
+        "a second cryptogram": sealed(cipher, objects[0].encoded() + body[: -len(objects[2].encoded())]),
+        "the MAC before the status": objects[0].encoded() + objects[2].encoded() + objects[1].encoded() + trailer,
         "data after the MAC": body + tlv.encode(0x99, b"\x90\x00") + trailer,
         "another status word outside": body + b"\x6a\x82",
         "an answer to another command": answer(cipher, b"content", ssc=4),
@@ -141,6 +144,35 @@ def _forgeries(cipher: Cipher) -> dict[str, bytes]:
         "plain data": b"content" + trailer,
         "9000 alone": trailer,
     }
+
+
+def sealed(cipher: Cipher, objects: bytes) -> bytes:
+    """An answer of these data objects in this order, under a right MAC."""
+    ks_mac, ssc = bytes([7] * cipher.key_size), bytes(cipher.block_size - 1) + b"\x02"
+    message = pad(ssc + objects, cipher.block_size) if cipher.is_aes else ssc + objects
+    return objects + tlv.encode(0x8E, mac(cipher, ks_mac, message)) + b"\x90\x00"
+
+
+@pytest.mark.parametrize("cipher", [Cipher.TDES, Cipher.AES_128])
+@pytest.mark.parametrize("liberty", ["status first", "an object more", "a longer length", "a longer length of the MAC"])
+def test_liberties_under_a_right_mac_are_read_at_desks_and_refused_to_the_letter(cipher: Cipher, liberty: str) -> None:
+    data, status, _ = tlv.parse_all(answer(cipher, b"content")[:-2])
+    long = bytes([data.tag, 0x82]) + len(data.value).to_bytes(2, "big") + data.value + status.encoded()
+    right = {
+        "status first": sealed(cipher, status.encoded() + data.encoded()),
+        "an object more": sealed(cipher, data.encoded() + b"\x81\x01\x00" + status.encoded()),
+        "a longer length": sealed(cipher, long),
+        "a longer length of the MAC": sealed(cipher, long).replace(b"\x8e\x08", b"\x8e\x81\x08"),
+    }[liberty]
+
+    strictly, at_desk = session(cipher), session(cipher)
+    strictly.protect(READ)
+    at_desk.protect(READ)
+
+    assert at_desk.unprotect(parse_response(right)) == ResponseApdu(b"content", 0x9000)
+    if "length" not in liberty:
+        with pytest.raises(SecureMessagingError, match="unexpected"):
+            strictly.unprotect(parse_response(right), strict=True)
 
 
 @pytest.mark.parametrize("cipher", [Cipher.TDES, Cipher.AES_128])
