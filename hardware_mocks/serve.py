@@ -16,6 +16,7 @@ from hardware_mocks import faults, issuer, personas, profiles, vpcd
 from hardware_mocks.card import VirtualCard
 from hardware_mocks.card.apdu_log import logged_to
 from hardware_mocks.errors import HardwareMockError
+from hardware_mocks.patience import serve_patiently
 from hardware_mocks.powered_card import PoweredCard
 
 _DONE, _WRONG_USE, _NO_LINK = 0, 2, 3
@@ -73,10 +74,14 @@ def _serve(card: PoweredCard, options: argparse.Namespace, out: TextIO, cancelle
         out.write(f"listening on {options.host}:{port}\n")
         out.flush()
 
+    def told(answered: bool) -> None:
+        who = "connected to the reader" if answered else "no reader answers yet"
+        sys.stderr.write(f"{who} at {options.host}:{options.vpcd}\n")
+
     if options.listen is not None:
         vpcd.serve_listening(card, options.listen, options.host, cancelled=cancelled, listening=tell)
     else:
-        vpcd.serve_to_pcscd(card, options.host, options.vpcd, cancelled=cancelled)
+        serve_patiently(card, options.host, options.vpcd, tell=told, cancelled=cancelled)
 
 
 @contextmanager

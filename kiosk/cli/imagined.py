@@ -17,9 +17,6 @@ from kiosk.cli.output import tell
 if TYPE_CHECKING:
     from hardware_mocks.powered_card import PoweredCard
 
-_PATIENCE_S = 2.0
-"""After so long without a reader, somebody is told; the card goes on trying."""
-
 
 class _Names(Collection[str]):
     """Names that are asked for only when a command of this module is called."""
@@ -90,28 +87,19 @@ def run_serve(options: argparse.Namespace) -> ExitCode:
 
 
 def _lay_into_reader(card: PoweredCard, host: str, port: int) -> None:
-    """Connect, and try again for as long as it takes; a person is told once each time nobody answers."""
-    from hardware_mocks import vpcd  # noqa: PLC0415
-    from hardware_mocks.errors import LinkClosed  # noqa: PLC0415
+    from hardware_mocks.patience import serve_patiently  # noqa: PLC0415
 
-    silent = False
+    def told(answered: bool) -> None:
+        where = f"{host}:{port}"
+        if answered:
+            tell(f"Đã nối với đầu đọc ảo ở {where}.", f"Connected to the virtual reader at {where}.")
+        else:
+            tell(
+                f"Chưa có đầu đọc ảo nào trả lời ở {where}. Vẫn tiếp tục thử.",
+                f"No virtual reader answers at {where}; trying on.",
+            )
 
-    def connected(is_there: bool) -> None:
-        nonlocal silent
-        if is_there and silent:
-            tell(f"Đã nối với đầu đọc ảo ở {host}:{port}.", f"Connected to the virtual reader at {host}:{port}.")
-        silent = False
-
-    while True:
-        try:
-            vpcd.serve_to_pcscd(card, host, port, connected=connected, give_up_after_s=_PATIENCE_S)
-        except LinkClosed as error:
-            if not silent:
-                tell(
-                    f"Chưa có đầu đọc ảo nào trả lời ở {host}:{port}: {error}. Vẫn tiếp tục thử.",
-                    f"No virtual reader answers at {host}:{port}; trying on.",
-                )
-            silent = True
+    serve_patiently(card, host, port, tell=told)
 
 
 def run_issue(options: argparse.Namespace) -> ExitCode:

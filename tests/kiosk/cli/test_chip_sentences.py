@@ -8,7 +8,7 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -16,7 +16,7 @@ import pytest
 
 from drivers.errors import UnknownReader
 from drivers.nfc import PcscReader
-from hardware_mocks import personas, vpcd
+from hardware_mocks import patience, personas, vpcd
 from hardware_mocks.card import VirtualCard
 from kiosk.bootstrap.failures import failure_of
 from kiosk.cli import main
@@ -168,27 +168,6 @@ def test_a_reading_loads_no_imagined_hardware() -> None:
     assert ended.returncode == 0, ended.stderr
 
 
-def test_a_card_served_to_nobody_says_so_once_and_goes_on_trying(
-    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
-) -> None:
-    calls: list[object] = []
-    serve = vpcd.serve_to_pcscd
-
-    def served(*arguments: object, **options: object) -> None:
-        calls.append(arguments)
-        if len(calls) == 3:
-            raise KeyboardInterrupt
-        serve(*arguments, **{**options, "give_up_after_s": 0.1, "retry_s": 0.05})  # type: ignore[arg-type] # as given
-
-    monkeypatch.setattr(vpcd, "serve_to_pcscd", served)
-    with socket.create_server(("127.0.0.1", 0)) as nobody:
-        port = nobody.getsockname()[1]
-    assert main(["chip", "serve", "adult", "--vpcd", f"127.0.0.1:{port}"]) == ExitCode.DONE
-    told = capsys.readouterr().err
-    assert told.count("Vẫn tiếp tục thử") == 1
-    assert f"127.0.0.1:{port}" in told
-
-
 def test_a_chip_that_only_speaks_bac_has_failed_no_pace_of_ours(capsys: pytest.CaptureFixture[str]) -> None:
     with card("bac-only") as port:
         capsys.readouterr()
@@ -198,3 +177,18 @@ def test_a_chip_that_only_speaks_bac_has_failed_no_pace_of_ours(capsys: pytest.C
     checks = {one["id"]: (one["result"], one["reason"]) for one in report["verification"]["checks"]}
     assert report["access"]["protocol"] == "BAC"
     assert checks["C3"] == ("not_supported", "access.other_protocol_used")
+
+
+def test_a_card_served_to_nobody_is_told_to_whoever_started_it(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def served(_card: object, host: str, port: int, *, tell: Callable[[bool], None]) -> None:
+        assert (host, port) == ("127.0.0.1", 35999)
+        tell(False)
+        assert "Vẫn tiếp tục thử" in capsys.readouterr().err
+        tell(True)
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(patience, "serve_patiently", served)
+    assert main(["chip", "serve", "adult", "--vpcd", "127.0.0.1:35999"]) == ExitCode.DONE
+    assert "Đã nối" in capsys.readouterr().err
