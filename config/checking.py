@@ -7,6 +7,7 @@ from datetime import date
 from functools import partial
 
 from config.catalogues import LANGUAGES, languages, load_language
+from config.check_in_data import check_in_findings
 from config.coverage_data import coverage_findings
 from config.data_rows import outdated
 from config.desks_data import DIRECTORY as DESKS
@@ -35,6 +36,7 @@ def check(site: Site, *, today: date | None = None) -> list[Finding]:
         partial(_of_desk, site, day),
         partial(_of_tables, day),
         partial(coverage_findings, day),
+        partial(check_in_findings, day),
         *(partial(_of_form, form_id, day) for form_id in forms()),
         _of_catalogues,
     )
