@@ -19,6 +19,7 @@ _COMMANDS = {
     "chip": "chips of identity cards and passports: read, verify, serve, issue",
     "qr": "QR codes of identity and insurance cards: read, parse",
     "insurance": "ask the health-insurance portal",
+    "check-in": "the check-in table of the insurance standard: export, validate",
     "outbox": "records that wait for delivery: list, retry",
     "audit": "the chain of what was done: verify",
     "subject": "what is kept about one citizen: export, erase",
@@ -66,7 +67,7 @@ def _parser(given: Sequence[str]) -> argparse.ArgumentParser:
     return parser
 
 
-_MODULE_OF = {"qr": "code", "config": "settings"}
+_MODULE_OF = {"qr": "code", "config": "settings", "check-in": "check_in"}
 
 
 def _run_window(options: argparse.Namespace) -> ExitCode:
