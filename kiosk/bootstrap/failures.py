@@ -49,8 +49,6 @@ def failure_of(error: Exception) -> FailureCode:
         return error.failure
     if isinstance(error, device.LibraryMissing) and error.library != PCSC_LIBRARY:
         return FailureCode.SCANNER_SOFTWARE_MISSING
-    if isinstance(error, chip.CardLost) and error.answered is False:
-        return FailureCode.CHIP_SILENT  # It never said a word: what was never heard was not lifted either.
     for expected, code in _ROWS:
         if isinstance(error, expected):
             return code

@@ -19,6 +19,7 @@ from kiosk.cli.output import print_json, tell, tell_failure
 from kiosk.cli.reading_progress import ProgressLine
 from kiosk.cli.report_text import print_report
 from kiosk.domain.dates import vietnamese_date
+from kiosk.domain.failure import FailureCode
 from kiosk.domain.identity import Identity
 from kiosk.identification import CodeError, cross_check
 from nfc_icao import (
@@ -32,7 +33,7 @@ from nfc_icao import (
     with_check,
 )
 from nfc_icao.chip.channel import DEFAULT_TIME_LIMIT_S
-from nfc_icao.errors import AccessDenied, ChipError
+from nfc_icao.errors import AccessDenied, CardLost, ChipError
 from nfc_icao.national.vietnam import KNOWN_CARD_ACCESS
 from nfc_icao.trust import TrustStoreError
 
@@ -121,6 +122,9 @@ def _told(error: Exception, options: argparse.Namespace) -> ExitCode:
         case AccessDenied():
             given = next((name for name in ("can", "id", "mrz") if getattr(options, name) is not None), None)
             tell_failure(error, as_json=options.json, sentence=given and f"access_refused.{given}")
+        case CardLost(answered=False):
+            # Here nobody saw a card come and go, as a desk does: what never said a word was not lifted.
+            tell_failure(error, as_json=options.json, code=FailureCode.CHIP_SILENT)
         case _:
             tell_failure(error, as_json=options.json)
     return ExitCode.USAGE if isinstance(error, CodeError | TrustStoreError) else of_error(error)

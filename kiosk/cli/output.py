@@ -28,12 +28,14 @@ def print_fields(values: Mapping[str, Any], indent: str = "") -> None:
             print(f"{indent}{name}: {'chưa rõ' if value is None else value}")
 
 
-def tell_failure(error: Exception, *, as_json: bool, sentence: str | None = None) -> None:
+def tell_failure(
+    error: Exception, *, as_json: bool, code: FailureCode | None = None, sentence: str | None = None
+) -> None:
     """Say what went wrong in the user's words, and in the standard's words for whoever helps.
 
-    `sentence` is the key of one that fits the command better than what is said at a desk.
+    `code` and `sentence` (its key) are given where a command knows more, or says it better, than a desk.
     """
-    code = failure_of(error)
+    code = code or failure_of(error)
     detail = str(error) if code is not FailureCode.UNEXPECTED else type(error).__name__
     sentences = {name: language(name).say(sentence or f"failure.{code.key}") for name in ("vi", "en")}
     if as_json:

@@ -16,19 +16,19 @@ import pytest
 
 from drivers.errors import UnknownReader
 from drivers.nfc import PcscReader
-from hardware_mocks import patience, personas, vpcd
+from hardware_mocks import faults, patience, personas, vpcd
 from hardware_mocks.card import VirtualCard
 from kiosk.bootstrap.failures import failure_of
 from kiosk.cli import main
 from kiosk.cli.exit_codes import ExitCode
 from kiosk.domain.failure import FailureCode
-from nfc_icao.errors import CardLost
+from nfc_icao.errors import CardLost, CardSilent
 
 CAN = "012345"
 
 
 @contextmanager
-def card(profile: str | None) -> Iterator[int]:
+def card(profile: str | None, *faulty: str) -> Iterator[int]:
     stop, ready, ports = threading.Event(), threading.Event(), []
 
     def opened(port: int) -> None:
@@ -37,7 +37,7 @@ def card(profile: str | None) -> Iterator[int]:
 
     thread = threading.Thread(
         target=vpcd.serve_listening,
-        args=(VirtualCard.of("adult", profile), 0),
+        args=(faults.faulty(VirtualCard.of("adult", profile), *faulty), 0),
         kwargs={"cancelled": stop.is_set, "listening": opened},
     )
     thread.start()
@@ -87,11 +87,18 @@ def test_a_part_of_the_readers_name_suffices(monkeypatch: pytest.MonkeyPatch) ->
         PcscReader().find("omnikey")
 
 
-def test_a_card_that_never_said_a_word_was_not_lifted() -> None:
-    lost = CardLost("gone")
-    assert failure_of(lost) is FailureCode.CARD_LIFTED
-    lost.answered = False
-    assert failure_of(lost) is FailureCode.CHIP_SILENT
+def test_a_card_that_never_said_a_word_was_not_lifted(capsys: pytest.CaptureFixture[str]) -> None:
+    with card(None, "lift-after:0") as port:
+        code, error = said(capsys, "--tcp", f"127.0.0.1:{port}", "--can", CAN)
+    assert (code, error["code"]) == (ExitCode.DEVICE, "chip_silent")
+    with card(None, "lift-after:20") as port:
+        _, error = said(capsys, "--tcp", f"127.0.0.1:{port}", "--can", CAN)
+    assert error["code"] == "card_lifted"
+
+
+def test_a_card_that_gives_no_answer_in_time_is_silent() -> None:
+    assert failure_of(CardSilent("no answer in time")) is FailureCode.CHIP_SILENT
+    assert failure_of(CardLost("gone")) is FailureCode.CARD_LIFTED
 
 
 def test_a_refused_key_is_named_as_it_was_given(capsys: pytest.CaptureFixture[str]) -> None:
