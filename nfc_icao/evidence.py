@@ -66,6 +66,8 @@ class ChipAuthenticationEvidence:
     nothing."""
     failure: str | None
     """Why it did not complete, in protocol words; None when it did."""
+    refused: bool = False
+    """It did not complete because the chip would not take part, before any key was changed."""
     witnessed: bool = True
     """False once loaded from storage: the transcript convinces nobody else, so it counts as undetermined."""
 

@@ -60,4 +60,5 @@ def prove_chip(
         public_key_info=used.spki,
         completed=outcome.failure is None,
         failure=outcome.failure,
+        refused=outcome.refused,
     )

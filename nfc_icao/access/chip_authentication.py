@@ -16,7 +16,7 @@ from nfc_icao.access.pace_steps import DO_DYNAMIC_AUTHENTICATION, INS_GENERAL_AU
 from nfc_icao.chip.apdu import CommandApdu
 from nfc_icao.chip.channel import ChipChannel
 from nfc_icao.chip.files import read_start
-from nfc_icao.chip.secure_messaging import CutAnswerError, SecureMessaging
+from nfc_icao.chip.secure_messaging import CutAnswerError, PlainAnswerError, SecureMessaging
 from nfc_icao.crypto.ciphers import Cipher
 from nfc_icao.crypto.domains import Element, KeyAgreementDomain
 from nfc_icao.crypto.groups import DhGroup
@@ -65,6 +65,8 @@ class ChipAuthenticationOutcome:
 
     candidate: Candidate
     failure: str | None
+    refused: bool = False
+    """It failed before keys were changed: the chip would not take part, which is another thing than a wrong answer."""
 
 
 def candidates(signed: SecurityInfos, hint: SecurityInfos | None = None) -> tuple[Candidate, ...]:
@@ -124,12 +126,12 @@ def authenticate_chip(
             _agree_on_keys(channel, candidate, randomness)
         except (StatusWordError, MalformedData) as error:
             # Refused inside the old session, or no key at all: the session goes on.
-            outcome = ChipAuthenticationOutcome(candidate, str(error))
+            outcome = ChipAuthenticationOutcome(candidate, str(error), refused=True)
             continue
         except CutAnswerError:
             raise
         except SecureMessagingError as error:
-            return ChipAuthenticationOutcome(candidate, str(error))
+            return ChipAuthenticationOutcome(candidate, str(error), refused=isinstance(error, PlainAnswerError))
         return ChipAuthenticationOutcome(candidate, _prove(channel, proof_file_id, proof))
     if outcome is None:
         raise ValueError("no key to authenticate the chip with")

@@ -7,7 +7,9 @@ clone can bring a key of its own. A data group that EF.SOD lists and the chip wi
 that it has no key, so that is a failure.
 
 A proof that fails is not outweighed by one that succeeds. The genuine chip holds all its keys; what answers one
-challenge rightly and another wrongly reaches the genuine chip for one of them at most.
+challenge rightly and another wrongly reaches the genuine chip for one of them at most. A chip that *refuses* one proof
+and passes another is left to a person: chips in the field refuse chip authentication for reasons of their own, and no
+clone gains by passing the other.
 """
 
 from __future__ import annotations
@@ -104,18 +106,23 @@ def _weigh(inspection: Inspection, offered: Mapping[Proof, Outcome], data_proven
     if not offered:
         return not_supported(Reason.CHIP_NOT_OFFERED) if inspection.lds.sod else undetermined(Reason.CHIP_NOT_TRIED)
     weightiest = min(offered.values(), key=_weight)
+    proven = any(outcome.result is Result.SUCCESSFUL for outcome in offered.values())
+    if weightiest.reason is Reason.CHIP_REFUSED and proven:
+        return undetermined(Reason.CHIP_REFUSED)
     if weightiest.result is Result.SUCCESSFUL and not data_proven:
         return undetermined(Reason.CHIP_DATA_NOT_PROVEN)
     return weightiest
 
 
 def _weight(outcome: Outcome) -> tuple[int, bool]:
-    """A wrong answer before a right one, a right one before one that is worth nothing, undetermined last; of two
-    undetermined, the one that was tried tells more."""
+    """A wrong answer before a refusal, a refusal before a right answer, that before one that is worth nothing,
+    undetermined last; of two undetermined, the one that was tried tells more."""
     if outcome.reason in _NO_ANSWER_WRONG:
-        return 2, False
-    order = {Result.FAILED: 0, Result.SUCCESSFUL: 1}
-    return order.get(outcome.result, 3), outcome.reason is Reason.CHIP_NOT_TRIED
+        return 3, False
+    if outcome.reason is Reason.CHIP_REFUSED:
+        return 1, False
+    order = {Result.FAILED: 0, Result.SUCCESSFUL: 2}
+    return order.get(outcome.result, 4), outcome.reason is Reason.CHIP_NOT_TRIED
 
 
 def _without_revoked_keys(
@@ -176,7 +183,9 @@ def _believe_terminal(evidence: ChipAuthenticationEvidence) -> Outcome:
     """Chip authentication convinces the terminal that took part, and nobody else."""
     if not evidence.witnessed:
         return undetermined(Reason.CHIP_NOT_WITNESSED)
-    return successful(Reason.CHIP_GENUINE) if evidence.completed else failed(Reason.CHIP_WRONG_ANSWER)
+    if evidence.completed:
+        return successful(Reason.CHIP_GENUINE)
+    return failed(Reason.CHIP_REFUSED if evidence.refused else Reason.CHIP_WRONG_ANSWER)
 
 
 def _judge_mapping(inspection: Inspection, signer: Certificate | None, file: SignedFile | None) -> Outcome | None:

@@ -130,15 +130,38 @@ WRONG_CHIP_AUTHENTICATION = chip(completed=False, failure="no answer")
         ({"chip_authentication": WRONG_CHIP_AUTHENTICATION}, "wrong_answer", "chip_authentication_failed"),
         ({"chip_authentication": chip(public_key_info=b"")}, "foreign_key", "chip_authentication_failed"),
         ({"active_authentication": active(plain_ecdsa(CLONE))}, "wrong_answer", "active_authentication_failed"),
-        ({"active_authentication": active(b"", 0x6982)}, "refused", "active_authentication_failed"),
     ],
-    ids=["wrong-ca", "foreign-ca", "wrong-aa", "refused-aa"],
+    ids=["wrong-ca", "foreign-ca", "wrong-aa"],
 )
 def test_a_proof_that_fails_is_not_outweighed_by_one_that_succeeds(changes, reason, finding):
     found = report(replace(reading(), **changes))
     assert (found.check("C4").result, found.check("C4").reason) == (Result.FAILED, f"chip_authenticity.{reason}")
     assert (found.overall, found.assurance) == (Result.FAILED, Assurance.AUTHENTIC)
     assert [one.key for one in found.findings] == [finding]
+
+
+REFUSED_CHIP_AUTHENTICATION = chip(completed=False, failure="INS 22 answered 6A80", refused=True)
+
+
+@pytest.mark.parametrize(
+    ("changes", "finding"),
+    [
+        ({"chip_authentication": REFUSED_CHIP_AUTHENTICATION}, "chip_authentication_failed"),
+        ({"active_authentication": active(b"", 0x6982)}, "active_authentication_failed"),
+    ],
+)
+def test_a_proof_that_is_refused_beside_one_that_succeeds_goes_to_a_person(changes, finding):
+    found = report(replace(reading(), **changes))
+    assert (found.check("C4").result, found.check("C4").reason) == (Result.UNDETERMINED, "chip_authenticity.refused")
+    assert (found.overall, found.assurance) == (Result.UNDETERMINED, Assurance.AUTHENTIC)
+    assert [one.key for one in found.findings] == [finding]
+
+
+def test_a_proof_that_is_refused_alone_fails_and_a_wrong_answer_outweighs_a_refusal():
+    assert verdict(only("chip", chip_authentication=REFUSED_CHIP_AUTHENTICATION)) == (Result.FAILED, "refused")
+    wrong = active(plain_ecdsa(CLONE))
+    both = replace(reading(), active_authentication=wrong, chip_authentication=REFUSED_CHIP_AUTHENTICATION)
+    assert verdict(both) == (Result.FAILED, "wrong_answer")
 
 
 def test_where_both_proofs_fail_both_are_named():
