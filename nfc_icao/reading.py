@@ -14,10 +14,8 @@ from types import MappingProxyType
 from nfc_icao.access.card_access import offered_protocols, read_card_access
 from nfc_icao.access.keys import AccessKey, Can, MrzKey
 from nfc_icao.access.opening import Opening
-from nfc_icao.chip.apdu import SHORT_NE_MAX
 from nfc_icao.chip.channel import DEFAULT_TIME_LIMIT_S, ChipChannel
 from nfc_icao.chip.files import read_file, read_start
-from nfc_icao.chip.historical_bytes import announces_extended_length
 from nfc_icao.chip.secure_messaging import CutAnswerError, PlainAnswerError, SessionLostError
 from nfc_icao.crypto.randomness import Randomness, system_randomness
 from nfc_icao.errors import CardLost, MalformedData, StatusWordError
@@ -35,12 +33,12 @@ from nfc_icao.evidence import (
     dg,
 )
 from nfc_icao.habits import NO_HABITS
-from nfc_icao.lds.atr_info import parse_atr_info
 from nfc_icao.lds.com import parse_com
 from nfc_icao.lds.files import EF_ATR_INFO, FILES
 from nfc_icao.lds.security_infos import SecurityInfos
 from nfc_icao.lds.sod import parse_sod
 from nfc_icao.partial_reading import PartialReading
+from nfc_icao.reading_limits import learn_limits
 from nfc_icao.reading_plan import (
     PHASE_ACCESS,
     PHASE_ACTIVE_AUTHENTICATION,
@@ -148,27 +146,14 @@ class _Reading:
         if content is not None:
             self._files[EF_CARD_ACCESS] = content
         self._offers = offered_protocols(content if content is not None else fallback)
-        self._sessions = Sessions(self._channel, self._keys, self._offers, self._randomness)
+        self._sessions = Sessions(
+            self._channel, self._keys, self._offers, self._randomness, offers_are_guessed=content is None
+        )
 
     def read_limits(self, answer_to_reset: bytes) -> None:
-        """Card capabilities and EF.ATR/INFO, worth a command only where the link carries more than short APDUs."""
-        size = self._channel.size
-        if not size.link_is_extended:
-            return
-        if announces_extended_length(answer_to_reset):
-            size.chip_knows_extended_length()
-        try:
-            content = read_start(self._channel, EF_ATR_INFO.file_id, SHORT_NE_MAX, by_short_id=True)
-            self._files[EF_ATR_INFO.name] = content
-            info = parse_atr_info(content)
-        except (StatusWordError, MalformedData):
-            return  # Most chips have none, some refuse it before access control: then the ATR decides.
-        if info.extended_length is False:
-            size.keep_short()
-        elif info.limits is not None:
-            size.chip_takes(info.limits)
-        elif info.extended_length:
-            size.chip_knows_extended_length()
+        atr_info = learn_limits(self._channel, answer_to_reset)
+        if atr_info is not None:
+            self._files[EF_ATR_INFO.name] = atr_info
 
     def open(self) -> None:
         """Access control; EF.CardSecurity on the way, when the chip proved itself in PACE or the plan wants it."""

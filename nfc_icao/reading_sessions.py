@@ -27,13 +27,20 @@ class Sessions:
     """`opening` is how the chip was opened first; a later session changes only what the chip said in it."""
 
     def __init__(
-        self, channel: ChipChannel, keys: Sequence[AccessKey], offers: SecurityInfos, randomness: Randomness
+        self,
+        channel: ChipChannel,
+        keys: Sequence[AccessKey],
+        offers: SecurityInfos,
+        randomness: Randomness,
+        *,
+        offers_are_guessed: bool = False,
     ) -> None:
         self.opening: Opening | None = None
         self._channel = channel
         self._keys = keys
         self._offers = offers
         self._randomness = randomness
+        self._offers_are_guessed = offers_are_guessed
         self._losses = 0
         self._lessons = 0
 
@@ -44,7 +51,13 @@ class Sessions:
             ChipError: as `open_chip`.
         """
         self.opening = open_chip(
-            self._channel, self._keys, self._offers, self._randomness, access, in_master_file=in_master_file
+            self._channel,
+            self._keys,
+            self._offers,
+            self._randomness,
+            access,
+            in_master_file=in_master_file,
+            offers_are_guessed=self._offers_are_guessed,
         )
 
     def note_loss(self, reason: SessionLostError, *, taught: bool) -> None:
@@ -66,7 +79,7 @@ class Sessions:
             ChipError: as `ChipChannel.transmit`.
         """
         opening = self.opening
-        if opening is None:
+        if opening is None or opening.key_index is None:
             raise reason
         self.note_loss(reason, taught=taught)
         access: AccessPolicy = "pace" if opening.protocol == "PACE" else "bac"

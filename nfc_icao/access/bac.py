@@ -51,6 +51,15 @@ def open_with_bac(channel: ChipChannel, key: MrzKey, randomness: Randomness) -> 
     return SecureMessaging(Cipher.TDES, ks_enc, ks_mac, rnd_ic[4:] + rnd_ifd[4:])  # SSC: §9.8.6.3
 
 
+def offers_bac(channel: ChipChannel) -> bool:
+    """Whether the chip gives a challenge: the first step of BAC, which nothing else in an eMRTD begins with.
+
+    Raises:
+        ChipError: as `ChipChannel.transmit`.
+    """
+    return channel.transmit(CommandApdu(0x00, INS_GET_CHALLENGE, 0x00, 0x00, le=_NONCE)).is_ok
+
+
 def _get_challenge(channel: ChipChannel) -> bytes:
     response = channel.transmit(CommandApdu(0x00, INS_GET_CHALLENGE, 0x00, 0x00, le=_NONCE))
     if not response.is_ok:

@@ -8,6 +8,8 @@ key; a refused protocol to the next one the chip offers. What may follow a PACE 
 - A chip that offers PACE and says by a status word that it takes no key of ours, or no protocol, is opened with BAC
   only after every key and protocol has failed, and `Opening.fell_back` says so. Real chips need this: their MRZ is
   right where their CAN was misread, or their PACE has a fault.
+- A chip that offers neither PACE nor BAC, by its own word, and shows DG1 to anybody, is read without a session, unless
+  a protocol was demanded. Access control is the issuer's choice (Doc 9303-11 §4); the signatures prove what was read.
 - A chip that answers PACE with what no honest chip sends (a key outside the group, our own key, a broken structure) is
   not opened with BAC at all: somebody may be choosing the weaker protocol for us.
 """
@@ -19,24 +21,25 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from nfc_icao.access.bac import open_with_bac
+from nfc_icao.access.bac import offers_bac, open_with_bac
 from nfc_icao.access.keys import PASSWORD_MRZ, AccessKey, MrzKey
 from nfc_icao.access.pace import PaceOutcome, open_with_pace
 from nfc_icao.access.pace_chip_authentication import ChipAuthenticationData
 from nfc_icao.access.pace_protocols import PaceProtocol, preferred_protocols
 from nfc_icao.access.proprietary_domains import proprietary_domains
 from nfc_icao.access.refusal import KeyRefusedError, NotReadyError, ProtocolRefusedError
-from nfc_icao.chip.apdu import SHORT_NC_MAX
+from nfc_icao.chip.apdu import SHORT_NC_MAX, SHORT_NE_MAX
 from nfc_icao.chip.channel import ChipChannel
-from nfc_icao.chip.files import select_application
+from nfc_icao.chip.files import read_start, select_application
 from nfc_icao.crypto.ciphers import Cipher
 from nfc_icao.crypto.randomness import Randomness
 from nfc_icao.errors import AccessDenied, ChipError, MalformedData, NotAnEmrtd, StatusWordError
-from nfc_icao.lds.files import EMRTD_APPLICATION
+from nfc_icao.lds.files import DATA_GROUP_TAGS, DATA_GROUPS, EMRTD_APPLICATION
 from nfc_icao.lds.security_infos import SecurityInfos
 
 _MOST_PROTOCOLS = 4
 """Of those a chip offers, the best so many are tried: honest chips offer one to three."""
+_HOLDER = 1
 _MOMENT_S = 0.4
 """How long a chip that will not give a nonce right after a failed run is left alone."""
 
@@ -48,20 +51,23 @@ AccessPolicy = Literal["auto", "pace", "bac"]
 class Opening:
     """How the chip was opened."""
 
-    protocol: str
-    """`PACE` or `BAC`."""
+    protocol: str | None
+    """`PACE` or `BAC`; None when the chip asks for neither, and there is no session."""
     mapping: str | None
     """`GM`, `IM` or `CAM` under PACE, None under BAC."""
-    cipher: str
+    cipher: str | None
     domain: str | None
-    password: str
+    password: str | None
     """`CAN` or `MRZ`."""
-    key_index: int
-    """Which key opened it, counted from 0."""
+    key_index: int | None
+    """Which key opened it, counted from 0; None when none was needed."""
     chip_authentication: ChipAuthenticationData | None = None
     """Under chip authentication mapping: what the chip sent, to be checked against EF.CardSecurity."""
     fell_back: bool = False
     """BAC opened a chip that offers PACE, after PACE had failed with every key. Nobody else may have wanted that."""
+
+
+WITHOUT_ACCESS_CONTROL = Opening(None, None, None, None, None, None)
 
 
 def open_chip(
@@ -73,10 +79,13 @@ def open_chip(
     *,
     pause: Callable[[float], None] = time.sleep,
     in_master_file: Callable[[Opening], None] = lambda opening: None,
+    offers_are_guessed: bool = False,
 ) -> Opening:
-    """Open the chip and select the eMRTD application; the channel is under secure messaging afterwards.
+    """Open the chip and select the eMRTD application; the channel is under secure messaging afterwards, unless the
+    chip wants none.
 
     `in_master_file` is called after PACE while the master file is still current: the time to read EF.CardSecurity.
+    `offers_are_guessed` says that the chip itself showed no EF.CardAccess.
 
     Raises:
         AccessDenied: no key opened it.
@@ -94,6 +103,8 @@ def open_chip(
     opening = attempts.with_pace(keys, offered[:_MOST_PROTOCOLS])
     if opening is None and access != "pace" and not attempts.something_was_malformed:
         opening = attempts.with_bac(keys)
+    if opening is None and access == "auto" and (offers_are_guessed or not offers.pace):
+        opening = attempts.with_nothing()
     if opening is None:
         raise _why(attempts.refusals, pace_offered=bool(offered))
     return opening
@@ -161,6 +172,20 @@ class _Attempts:
                 continue
             return Opening("BAC", None, Cipher.TDES.label, None, PASSWORD_MRZ, index, fell_back=pace_failed)
         return None
+
+    def with_nothing(self) -> Opening | None:
+        """A chip that never took a key for wrong, gives no challenge, and DG1 to anybody."""
+        if any(not isinstance(refusal, ProtocolRefusedError) for refusal in self.refusals):
+            return None
+        _select_emrtd(self._channel)
+        if offers_bac(self._channel):
+            return None
+        try:
+            start = read_start(self._channel, DATA_GROUPS[_HOLDER].file_id, SHORT_NE_MAX, by_short_id=True)
+        except (StatusWordError, MalformedData) as refusal:
+            self._note(refusal)
+            return None
+        return WITHOUT_ACCESS_CONTROL if start[:1] == bytes([DATA_GROUP_TAGS[_HOLDER]]) else None
 
     def _pace(self, protocol: PaceProtocol, key: AccessKey) -> PaceOutcome:
         try:
