@@ -24,6 +24,7 @@ from kiosk.cli.output import print_json, tell
 from kiosk.cli.site_options import add_state_option, open_store
 from kiosk.domain.record import Record, RecordId
 from kiosk.insurance.check_in import (
+    COLUMNS,
     CheckInError,
     CheckInRow,
     CheckInRules,
@@ -127,15 +128,15 @@ def _reported(rows: Sequence[CheckInRow], left: tuple[str, ...], rules: CheckInR
 
 def _print_problems(problems: Sequence[Problem], write: Callable[[str], object]) -> None:
     labels = {one.name: one.label for one in check_in_columns()}
-    for problem in problems:
+    for problem in sorted(problems, key=lambda one: (one.row, COLUMNS.index(one.column))):
         vietnamese, english = (
             f"{language(code).say(f'check_in.severity.{problem.severity.value}')}: "
             f"{language(code).say(problem.key, **problem.details)}"
             for code in ("vi", "en")
         )
         label = labels[problem.column]
-        write(f"{problem.row}. {problem.column} ({label.vi}): {vietnamese} [{problem.rule_id}]\n")
-        write(f"   {label.en}: {english}\n")
+        write(f"Dòng {problem.row}, {problem.column} ({label.vi}): {vietnamese} [{problem.rule_id}]\n")
+        write(f"    Row {problem.row}, {label.en}: {english}\n")
 
 
 def _as_json(problem: Problem) -> dict[str, object]:

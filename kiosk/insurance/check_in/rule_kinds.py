@@ -1,7 +1,7 @@
 """What each kind of rule means. A function answers whether a row breaks the rule; it never looks at the file around it.
 
-An empty column breaks only the rules that want it filled. A time that is none is told once, by the rule of its form;
-rules that compare it stay silent.
+An empty column breaks only the rules that want it filled, and one that the file does not have is told once. A time that
+is none is told by the rule of its form; rules that compare it stay silent.
 """
 
 from __future__ import annotations
@@ -77,7 +77,7 @@ def is_plain(text: str) -> bool:
 
 WANTING: Mapping[RuleKind, Broken] = {
     RuleKind.PRESENT: lambda rule, row: rule.column in row.absent,
-    RuleKind.REQUIRED: lambda rule, row: _blank(row, rule.column),
+    RuleKind.REQUIRED: lambda rule, row: rule.column not in row.absent and _blank(row, rule.column),
     RuleKind.REQUIRED_WITH: _lacks_with,
     RuleKind.REQUIRED_IF_EMPTY: _lacks_instead,
 }

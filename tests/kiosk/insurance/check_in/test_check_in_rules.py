@@ -122,6 +122,11 @@ def test_a_column_that_the_file_did_not_have_is_told_also_when_it_may_be_empty()
     assert broken(replace(WHOLE, absent=frozenset({"DU_PHONG"}))) == {"DU_PHONG.present"}
 
 
+def test_a_required_column_that_the_file_did_not_have_is_told_once() -> None:
+    row = replace(WHOLE.with_values({"MA_BN": ""}), absent=frozenset({"MA_BN"}))
+    assert broken(row) == {"MA_BN.present"}
+
+
 def test_rows_of_one_file_are_numbered_and_each_visit_stands_there_once() -> None:
     again = WHOLE.with_values({"STT": "3"})
     problems = validate([WHOLE, again], RULES)
