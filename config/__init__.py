@@ -23,20 +23,28 @@ from config.insurance_data import (
     route_codes,
     visit_types,
 )
+from config.queue_data import PriorityClass, Room, Series, priority_classes, rooms
 from config.site import DEMO, Body, Site, built_in_sites, load_site, site_file
+from config.site_queue import CallScreen, Printer, Queue
 from config.values import ValueSource
 
 __all__ = [
     "DEMO",
     "BenefitLevel",
     "Body",
+    "CallScreen",
     "CoPaymentCode",
     "Code",
     "ConfigError",
     "Desk",
     "Finding",
+    "Printer",
+    "PriorityClass",
     "Province",
+    "Queue",
     "ResultCode",
+    "Room",
+    "Series",
     "Service",
     "Site",
     "ValueSource",
@@ -51,9 +59,11 @@ __all__ = [
     "load_form",
     "load_language",
     "load_site",
+    "priority_classes",
     "provinces",
     "result_code_outcomes",
     "result_codes",
+    "rooms",
     "route_codes",
     "site_file",
     "visit_types",

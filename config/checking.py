@@ -25,6 +25,7 @@ from config.insurance_data import (
     standard_fields,
     visit_types,
 )
+from config.queue_data import priority_classes, rooms
 from config.site import Site
 
 
@@ -35,6 +36,7 @@ def check(site: Site, *, today: date | None = None) -> list[Finding]:
         partial(_of_language, site),
         partial(_of_desk, site, day),
         partial(_of_tables, day),
+        partial(_of_queue, site),
         partial(coverage_findings, day),
         partial(check_in_findings, day),
         *(partial(_of_form, form_id, day) for form_id in forms()),
@@ -79,9 +81,27 @@ def _of_tables(day: date) -> Iterator[Finding]:
         ("config/insurance/visit_types.toml", visit_types()),
         ("config/insurance/standard_fields.toml", standard_fields()),
         ("config/identity/province_codes.toml", provinces()),
+        ("config/queue/priority_classes.toml", priority_classes()),
+        ("config/queue/rooms.toml", rooms()),
     ):
         for row in outdated(tuple(table), day):
             yield Finding(name, None, f"a row read on {row.read_on} is no longer valid", "Read its source again")
+
+
+def _of_queue(site: Site) -> Iterator[Finding]:
+    """A site's own rooms lie in its state directory; they are read when the desk is looked at as a whole."""
+    if site.queue is None:
+        return
+    known = [one.class_id for one in priority_classes()]
+    for class_id in site.queue.classes or ():
+        if class_id not in known:
+            remedy = f"Use: {', '.join(known)}"
+            yield Finding("site", None, f"queue.classes: there is no {class_id!r}", remedy)
+    if site.queue.invented:
+        there = [one.room_id for one in rooms()]
+        for room_id in (site.queue.default_room, *site.queue.call_screen.rooms):
+            if room_id not in there:
+                yield Finding("site", None, f"queue: there is no room {room_id!r}", f"Use: {', '.join(there)}")
 
 
 def _of_form(form_id: str, day: date) -> Iterator[Finding]:

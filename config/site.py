@@ -16,6 +16,7 @@ from pydantic import Field, field_validator, model_validator
 
 from config.coverage_data import FacilitySettings
 from config.files import HOME, Strict, read_model
+from config.site_queue import Printer, Queue
 from config.values import ValueSource
 
 DEMO = "demo"
@@ -190,11 +191,15 @@ class Site(Strict):
     trust: Trust = Trust()
     reader: Reader = Reader()
     scanner: Scanner = Scanner()
+    queue: Queue | None = None
+    printer: Printer = Printer()
 
     @model_validator(mode="after")
     def _invented_values_only_in_a_demo(self) -> Site:
         if self.demo:
             return self
+        if self.queue is not None and self.queue.invented:
+            raise ValueError("the rooms of the demonstration belong to a demo site only")
         invented = (self.staff.name, self.staff.citizen_number, self.portal.password, self.delivery.secret)
         if any(one.demo is not None for one in invented) or DEMO in (self.portal.url, self.delivery.url):
             raise ValueError("invented values and addresses belong to a demo site only")

@@ -21,6 +21,8 @@ _COMMANDS = {
     "insurance": "ask the health-insurance portal",
     "check-in": "the check-in table of the insurance standard: export, validate",
     "outbox": "records that wait for delivery: list, retry",
+    "ticket": "the queue: issue, call, again, done, absent, waiting, reprint",
+    "call-screen": "the window of the waiting room",
     "audit": "the chain of what was done: verify",
     "subject": "what is kept about one citizen: export, erase",
     "config": "settings and data files: check",
@@ -67,7 +69,7 @@ def _parser(given: Sequence[str]) -> argparse.ArgumentParser:
     return parser
 
 
-_MODULE_OF = {"qr": "code", "config": "settings", "check-in": "check_in"}
+_MODULE_OF = {"qr": "code", "config": "settings", "check-in": "check_in", "call-screen": "call_screen"}
 
 
 def _run_window(options: argparse.Namespace) -> ExitCode:

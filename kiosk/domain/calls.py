@@ -22,8 +22,6 @@ class Call:
     """Aware."""
     settled: bool = False
     """The person was served, or did not come: no longer called."""
-    priority: bool = False
-    """From a lane before the ordinary one."""
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,7 @@ Not known: printers, screens, where the data come from; every text is final when
 
 from kiosk.papers.errors import DataUnfit, LayoutFailed, LayoutUnknown, PaperError, PaperLibraryMissing
 from kiosk.papers.rendering import ROLL_DOTS, layouts, render, render_bitmap
-from kiosk.papers.ticket import TICKET_LAYOUT, TicketPlace, ticket_data
+from kiosk.papers.ticket import TICKET_LAYOUT, TicketPlace, ticket_data, ticket_lines
 
 __all__ = [
     "ROLL_DOTS",
@@ -22,4 +22,5 @@ __all__ = [
     "render",
     "render_bitmap",
     "ticket_data",
+    "ticket_lines",
 ]

@@ -12,6 +12,19 @@ from kiosk.runtime.language import Language
 
 TICKET_LAYOUT = "ticket-80mm"
 _ORDINARY = "ordinary"
+_ON_LINES = (
+    "facility",
+    "your_number",
+    "shown",
+    "priority",
+    "room_label",
+    "room",
+    "direction",
+    "waiting",
+    "issued",
+    "note",
+    "reprint",
+)
 
 
 @dataclass(frozen=True)
@@ -46,3 +59,9 @@ def ticket_data(
         "note": language.say("queue.ticket.note"),
         "reprint": language.say("queue.ticket.reprint") if reprint else "",
     }
+
+
+def ticket_lines(data: Mapping[str, object]) -> tuple[str, ...]:
+    """The same ticket as plain lines, for a printer that draws letters of its own."""
+    lines = [str(data[key]) for key in _ON_LINES]
+    return tuple(part for line in lines for part in line.split("\n") if part)

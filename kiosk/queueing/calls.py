@@ -10,7 +10,7 @@ from typing import Protocol
 from kiosk.domain.calls import Call, CallBoard
 from kiosk.domain.dates import vietnamese_date
 from kiosk.domain.queue_place import PlaceState, QueuePlace
-from kiosk.queueing.rules import Lane, QueueRules
+from kiosk.queueing.rules import QueueRules
 from kiosk.runtime.clock import Clock
 
 
@@ -52,8 +52,6 @@ class WaitingRoom:
         if place.called_at is None:
             return None
         room = next((one for one in self.rules.rooms if one.room_id == place.room_id), None)
-        settled = place.state is not PlaceState.CALLED
-        ordinary = room is not None and room.series[Lane.ORDINARY] == place.series
         return Call(
             shown=place.shown,
             room_id=place.room_id,
@@ -61,6 +59,5 @@ class WaitingRoom:
             counter=place.counter,
             calls=place.calls,
             called_at=place.called_at,
-            settled=settled,
-            priority=room is not None and not ordinary,
+            settled=place.state is not PlaceState.CALLED,
         )

@@ -191,10 +191,10 @@ def test_the_waiting_room_sees_calls_newest_first_and_how_many_wait(
         clock.pass_time(1)
     office.finish("B001")
     board = WaitingRoom(rows, RULES, clock).board()
-    assert [(one.shown, one.settled, one.priority) for one in board.calls] == [
-        ("A001", False, False),
-        ("B001", True, False),
-        ("UA001", False, True),
+    assert [(one.shown, one.settled) for one in board.calls] == [
+        ("A001", False),
+        ("B001", True),
+        ("UA001", False),
     ]
     assert board.waiting == (({"vi": "Phòng A", "en": "Room A"}, 2), ({"vi": "Phòng B", "en": "Room B"}, 1))
 
