@@ -60,6 +60,14 @@ class FacilitySettings(Strict):
     names: dict[str, str] = Field(default_factory=dict)
     """Facility code → name, of the facilities around."""
 
+    @model_validator(mode="after")
+    def _belongs_to_the_level(self) -> FacilitySettings:
+        if self.score is not None and self.level != "co_ban":
+            raise ValueError("score belongs to level co_ban")
+        if self.primary_kind is not None and self.level != "ban_dau":
+            raise ValueError("primary_kind belongs to level ban_dau")
+        return self
+
 
 class DatedRow(Row):
     """A row that holds on certain days."""

@@ -9,11 +9,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from pydantic import ValidationError
 
 import config
 from config import check_in_data, coverage_data
 from config.check_in_data import check_in_columns, check_in_findings, check_in_rules
 from config.coverage_data import (
+    FacilitySettings,
     coverage_findings,
     coverage_limits,
     facilities,
@@ -137,6 +139,15 @@ def test_invented_names_of_facilities_are_shown_on_a_demo_alone_and_a_sites_own_
     named = demo.facility.model_copy(update={"names": {"01998": "Phòng khám Bên Cạnh"}})
     real = demo.model_copy(update={"demo": False, "facility": named})
     assert dict(coverage_rules(real).facility_names) == {"01998": "Phòng khám Bên Cạnh"}
+
+
+@pytest.mark.parametrize(
+    "said",
+    [{"level": "chuyen_sau", "score": "duoi_50"}, {"primary_kind": "khac"}, {"level": "huyen"}, {"rank": "tinh"}],
+)
+def test_a_facility_described_against_itself_is_refused(said: dict[str, str]) -> None:
+    with pytest.raises(ValidationError):
+        FacilitySettings.model_validate(said)
 
 
 def test_the_demo_site_says_what_kind_of_facility_it_is() -> None:

@@ -28,7 +28,6 @@ _PAID_BY_CARD = frozenset({InsuranceOutcome.COVERED, InsuranceOutcome.STAFF_CHEC
 """Outcomes after which a card in force leads to a route."""
 _NOT_JUDGED = frozenset(
     {
-        InsuranceOutcome.LATER,
         InsuranceOutcome.CONFIGURATION,
         InsuranceOutcome.UNKNOWN,
         InsuranceOutcome.NOT_ASKED,
@@ -36,7 +35,7 @@ _NOT_JUDGED = frozenset(
         InsuranceOutcome.NEW_CARD,
     }
 )
-"""Outcomes after which nobody knows yet whether the visit is insured."""
+"""Outcomes that leave open whether the visit is insured, until a person looked."""
 
 
 @dataclass(frozen=True)
@@ -155,9 +154,10 @@ def _is_child(identity: Identity, day: date, age: int) -> bool:
 
 def _route(visit: _Visit, question: RouteQuestion, rules: CoverageRules) -> RouteSuggestion | None:
     outcome = visit.answer.outcome
-    if visit.clock_doubted or outcome in _NOT_JUDGED or outcome is InsuranceOutcome.CHILD:
+    if visit.clock_doubted:
         return None
-    if outcome is InsuranceOutcome.NOT_COVERED or visit.validity in (Validity.ENDED, Validity.NOT_YET):
+    ended = outcome in _PAID_BY_CARD and visit.validity in (Validity.ENDED, Validity.NOT_YET)
+    if outcome is InsuranceOutcome.NOT_COVERED or ended:
         return self_pay_route(question, rules)
     if outcome in _PAID_BY_CARD and visit.validity is Validity.IN_FORCE:
         return suggest_route(question, rules)
@@ -174,6 +174,7 @@ def _of_card(visit: _Visit, rules: CoverageRules) -> list[tuple[CoverageWarning,
     warning, outcome, card = CoverageWarning, visit.answer.outcome, visit.card
     in_force = visit.validity is Validity.IN_FORCE
     soon = visit.day + timedelta(days=rules.limits.expiring_days)
+    cardless_child = outcome is InsuranceOutcome.NOT_COVERED and visit.is_child and card is None
     expected = outcome in _PAID_BY_CARD and not visit.clock_doubted
     return [
         (warning.CLOCK_DOUBTED, visit.clock_doubted),
@@ -181,8 +182,9 @@ def _of_card(visit: _Visit, rules: CoverageRules) -> list[tuple[CoverageWarning,
         (warning.ENDED, visit.validity is Validity.ENDED),
         (warning.NOT_YET, visit.validity is Validity.NOT_YET),
         (warning.STAFF_CHECK, outcome is InsuranceOutcome.STAFF_CHECK),
-        (warning.CHILD_WITHOUT_CARD, outcome is InsuranceOutcome.CHILD or (visit.is_child and card is None)),
-        (warning.NOT_ANSWERED, outcome in _NOT_JUDGED),
+        (warning.CHILD_WITHOUT_CARD, outcome is InsuranceOutcome.CHILD or cardless_child),
+        (warning.NOT_ANSWERED, outcome is InsuranceOutcome.LATER),
+        (warning.NOT_JUDGED, outcome in _NOT_JUDGED),
         (warning.VALIDITY_UNKNOWN, expected and visit.validity is Validity.UNKNOWN),
         (warning.TWO_CARDS, visit.cards > 1),
         (warning.EXPIRING, in_force and card is not None and card.valid_to is not None and card.valid_to <= soon),
@@ -205,6 +207,6 @@ def _of_visit(visit: _Visit, route: RouteSuggestion | None) -> list[tuple[Covera
         (warning.COPAYMENT_OVER, over),
         (warning.COPAYMENT_MAYBE_OVER, maybe),
         (warning.PAYS_NOTHING, in_force and route is not None and route.pays_percent == 0),
-        (warning.FACILITY_NOT_DESCRIBED, in_force and route is None),
+        (warning.ROUTE_UNKNOWN, in_force and route is None),
         (warning.HISTORY_UNKNOWN, in_force and visit.answer.history is None),
     ]

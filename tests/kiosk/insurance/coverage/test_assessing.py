@@ -116,6 +116,21 @@ def test_every_outcome_without_a_card_gives_a_coverage_that_promises_nothing(out
     assert coverage.warnings
 
 
+@pytest.mark.parametrize(
+    ("outcome", "key"),
+    [
+        (InsuranceOutcome.LATER, "not_answered"),
+        (InsuranceOutcome.MISMATCH, "not_judged"),
+        (InsuranceOutcome.CONFIGURATION, "not_judged"),
+        (InsuranceOutcome.UNKNOWN, "not_judged"),
+        (InsuranceOutcome.NOT_ASKED, "not_judged"),
+    ],
+)
+def test_silence_is_told_apart_from_an_answer_that_leaves_it_open(outcome: InsuranceOutcome, key: str) -> None:
+    told = warned(seen(InsuranceAnswer(outcome, None)))
+    assert told & {"not_answered", "not_judged"} == {key}
+
+
 def test_an_army_card_in_force_gets_a_route_and_the_eyes_of_staff() -> None:
     coverage = seen(answered(replace(CARD, card_number="QN5019900000001"), InsuranceOutcome.STAFF_CHECK))
     assert coverage.route is not None
@@ -125,6 +140,8 @@ def test_an_army_card_in_force_gets_a_route_and_the_eyes_of_staff() -> None:
 def test_a_child_below_six_without_a_card_is_shown_the_temporary_card() -> None:
     coverage = assess(InsuranceAnswer(InsuranceOutcome.NOT_COVERED, "050"), VISIT_AT, CHILD, BASIC, RULES)
     assert "child_without_card" in warned(coverage)
+    silent = assess(InsuranceAnswer(InsuranceOutcome.LATER, None), VISIT_AT, CHILD, BASIC, RULES)
+    assert "child_without_card" not in warned(silent)
     older = Identity({FactName.DATE_OF_BIRTH: Fact(PartialDate(2020, 3, 1), Source.QR, Assurance.CLAIMED)})
     coverage = assess(InsuranceAnswer(InsuranceOutcome.NOT_COVERED, "050"), VISIT_AT, older, BASIC, RULES)
     assert "child_without_card" not in warned(coverage)
@@ -222,7 +239,7 @@ def test_a_clock_behind_the_holders_own_history_is_not_believed_and_no_visit_is_
 def test_a_facility_the_site_does_not_describe_gets_no_route_and_says_so() -> None:
     coverage = assess(answered(registered_elsewhere()), VISIT_AT, Identity(), Facility(HERE), RULES)
     assert coverage.route is None
-    assert "facility_not_described" in warned(coverage)
+    assert "route_unknown" in warned(coverage)
 
 
 def test_a_moment_without_a_zone_is_refused() -> None:

@@ -7,6 +7,8 @@ from datetime import UTC, date, datetime
 from decimal import Decimal
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from insured import (
     ADVANCED_CENTRAL,
     ADVANCED_DISTRICT,
@@ -29,7 +31,10 @@ from kiosk.insurance.coverage import (
     CoverageError,
     Facility,
     FacilityLevel,
+    FormerRank,
+    PrimaryKind,
     RouteBenefit,
+    ScoreBand,
     Span,
 )
 
@@ -174,6 +179,37 @@ def test_rules_stand_in_the_order_of_the_official_list_and_every_code_has_a_shar
                     if one.code == rule.code and one.in_patient in (None, in_patient) and one.span.holds(day)
                 ]
                 assert len(shares) == 1
+
+
+def known_or_not(*values: object) -> st.SearchStrategy[object]:
+    return st.sampled_from([None, *values])
+
+
+@given(
+    st.builds(
+        Facility,
+        st.just(HERE),
+        known_or_not(*FacilityLevel),
+        known_or_not(*FormerRank),
+        known_or_not(*ScoreBand),
+        known_or_not(*PrimaryKind),
+    ),
+    st.frozensets(st.sampled_from(Circumstance)),
+    st.sampled_from([HERE, "79999", None]),
+)
+def test_wherever_and_whatever_a_suggestion_is_from_the_list_and_its_alternatives_are_others_in_order(
+    facility: Facility, circumstances: frozenset[Circumstance], registered: str | None
+) -> None:
+    card = replace(CARD, facility_code=registered)
+    route = seen_at(facility, *circumstances, card=card).route
+    order = [one.code for one in config.route_codes()]
+    if route is None:
+        return
+    positions = [order.index(code) for code in route.alternatives]
+    assert route.code in order
+    assert route.code not in route.alternatives
+    assert positions == sorted(set(positions))
+    assert route.pays_percent in (0, 32, 40, 80, 100)
 
 
 def test_rules_that_contradict_themselves_are_refused_when_they_are_made() -> None:
