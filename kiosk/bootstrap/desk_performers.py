@@ -80,7 +80,8 @@ class InsurancePerformer:
             answer = InsuranceAnswer(InsuranceOutcome.NOT_ASKED, None, attempts=0)
         else:
             asked_about = with_typed_facts(self._definition, effect.identity, effect.form)
-            answer = self._client.look_up(asked_about, vietnamese_date(self._clock.now()))
+            again = effect.form is not None  # A person wants to know anew; what was said earlier today is not enough.
+            answer = self._client.look_up(asked_about, vietnamese_date(self._clock.now()), ask_again=again)
         post(happened.InsuranceAnswered(effect.visit_id, answer))
 
 

@@ -1,37 +1,53 @@
-"""`mot-cham insurance look-up`: ask the health-insurance portal as the desk would."""
+"""`mot-cham insurance look-up|pending|run`: ask the health-insurance portal as the desk would, and see what it owes."""
 
 from __future__ import annotations
 
 import argparse
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime
-from typing import Any
 
 import config
-from kiosk.bootstrap.portal import portal_settings
+from kiosk.bootstrap.portal import later_rules, portal_settings
 from kiosk.cli import arguments as shape
 from kiosk.cli.exit_codes import ExitCode
+from kiosk.cli.insurance_answer import answer_as_json, follow_up_as_json, pending_as_json, with_lines
 from kiosk.cli.outbox import told
 from kiosk.cli.output import print_fields, print_json, tell, tell_failure
-from kiosk.cli.site_options import add_state_option, state_folder
+from kiosk.cli.site_options import add_state_option, open_store, state_folder
 from kiosk.domain.dates import vietnamese_date
 from kiosk.domain.identity import Assurance, Fact, FactName, Identity, Source
-from kiosk.domain.insurance import InsuranceAnswer, InsuranceOutcome
-from kiosk.identification import CodeError
-from kiosk.insurance import PortalClient
+from kiosk.domain.insurance import InsuranceOutcome
+from kiosk.domain.look_up import FollowUp, LookUpState
+from kiosk.identification import CodeError, identity_from_code, parse_code
+from kiosk.insurance import LaterLookUps, PortalClient, SettingsError, follow_up_record
+from kiosk.records import RecordDiffers, Store, StoreError
+from kiosk.records.look_ups import LookUpRows
+from kiosk.runtime.clock import SystemClock
+
+_UNANSWERED = (InsuranceOutcome.LATER, InsuranceOutcome.CONFIGURATION, InsuranceOutcome.NOT_ASKED)
 
 
 def add(command: argparse.ArgumentParser) -> None:
-    look_up = command.add_subparsers(required=True, metavar="ACTION").add_parser(
-        "look-up", help="ask about one citizen"
-    )
-    add_state_option(look_up)
+    actions = command.add_subparsers(required=True, metavar="ACTION")
+    look_up = actions.add_parser("look-up", help="ask about one citizen: card, history, co-payment")
     who = look_up.add_mutually_exclusive_group(required=True)
     who.add_argument("--qr", metavar="TEXT", help="text of an identity or insurance card's code")
     who.add_argument("--number", metavar="N", help="personal number or insurance card number; needs --name and --birth")
     look_up.add_argument("--name", metavar="NAME", default="")
     look_up.add_argument("--birth", metavar="dd/mm/yyyy", type=shape.birth)
-    look_up.add_argument("--json", action="store_true")
     look_up.set_defaults(run=run_look_up)
+    pending = actions.add_parser("pending", help="look-ups that are owed, and those given up: the staff's list")
+    pending.add_argument("--answered", action="store_true", help="also those that were answered")
+    pending.set_defaults(run=run_pending)
+    run = actions.add_parser("run", help="ask now what is owed, and keep the answers as records that follow")
+    run.add_argument("--all", action="store_true", help="also what is not due yet, and what was given up")
+    run.set_defaults(run=run_run)
+    for action in (look_up, pending, run):
+        add_state_option(action)
+        action.add_argument("--json", action="store_true")
+    for action in (look_up, run):
+        action.add_argument("--scenario", metavar="NAME", default="good", help="of the demo's portal; docs/portal.md")
 
 
 def run_look_up(options: argparse.Namespace) -> ExitCode:
@@ -40,56 +56,93 @@ def run_look_up(options: argparse.Namespace) -> ExitCode:
         return ExitCode.USAGE
     today = vietnamese_date(datetime.now(UTC))
     try:
-        site = config.load_site(options.site)
-        identity = shape.claim_of(options, today) or _typed(options)
-        if site.demo:
-            answer = _ask_imagined_portal(site, options, identity)
-        else:
-            answer = _ask(site, options, site.portal.url, identity)
+        identity = identity_from_code(parse_code(options.qr), today) if options.qr is not None else _typed(options)
+        with _client(options) as client:
+            answer = client.look_up(identity, today)
     except CodeError as error:
         tell_failure(error, as_json=options.json)
         return ExitCode.USAGE
-    except config.ConfigError as error:
+    except (config.ConfigError, SettingsError) as error:
+        return _told(error)
+    if options.json:
+        print_json(answer_as_json(answer))
+    else:
+        print_fields(with_lines(answer_as_json(answer)))
+    return ExitCode.PORTAL if answer.outcome in _UNANSWERED else ExitCode.DONE
+
+
+def run_pending(options: argparse.Namespace) -> ExitCode:
+    wanted = [LookUpState.PENDING, LookUpState.GIVEN_UP]
+    try:
+        with open_store(options) as store:
+            found = LookUpRows(store.database).listed(*wanted, *([LookUpState.ANSWERED] if options.answered else []))
+    except (StoreError, config.ConfigError) as error:
         return told(error)
-    (print_json if options.json else print_fields)(_as_json(answer))
-    unanswered = (InsuranceOutcome.LATER, InsuranceOutcome.CONFIGURATION, InsuranceOutcome.NOT_ASKED)
-    return ExitCode.PORTAL if answer.outcome in unanswered else ExitCode.DONE
+    rows = [pending_as_json(one) for one in found]
+    if options.json:
+        print_json(rows)
+    else:
+        for row in rows:
+            row["evidence"] = f"{len(row['evidence'])}"
+            print("  ".join(f"{name} {value}" for name, value in row.items() if value is not None))
+        if not rows:
+            tell("Không còn lượt tra cứu nào đang chờ.", "No look-up is owed.")
+    return ExitCode.DONE
 
 
-def _ask_imagined_portal(site: config.Site, options: argparse.Namespace, identity: Identity) -> InsuranceAnswer:
+def run_run(options: argparse.Namespace) -> ExitCode:
+    try:
+        with open_store(options) as store, _client(options) as client:
+            rows, clock = LookUpRows(store.database), SystemClock()
+            if options.all:
+                rows.ask_again((LookUpState.PENDING, LookUpState.GIVEN_UP), clock.now())
+            later = LaterLookUps(rows, client, clock, later_rules(config.load_site(options.site)))
+            found = later.run_due(lambda: False, lambda one: _keep(store, one), by_person=options.all)
+            left = rows.listed(LookUpState.PENDING, LookUpState.GIVEN_UP)
+    except (StoreError, config.ConfigError, SettingsError) as error:
+        return _told(error)
+    if options.json:
+        print_json({"answered": [follow_up_as_json(one) for one in found], "owed": len(left)})
+    else:
+        tell(f"Đã có kết quả {len(found)}, còn chờ {len(left)}.", f"Answered {len(found)}, owed {len(left)}.")
+    return ExitCode.DONE if not left else ExitCode.PORTAL
+
+
+def _keep(store: Store, follow_up: FollowUp) -> None:
+    """The answer becomes a record that follows the visit's, and goes out as that one did."""
+    try:
+        store.save(follow_up_record(follow_up, store.record(follow_up.record_id)))
+    except RecordDiffers:
+        return  # An earlier round kept it and was cut off before it struck the question off.
+
+
+@contextmanager
+def _client(options: argparse.Namespace) -> Iterator[PortalClient]:
+    site = config.load_site(options.site)
+    if not site.demo:
+        yield PortalClient(portal_settings(site, state_folder(options), site.portal.url))
+        return
     from hardware_mocks import personas  # noqa: PLC0415 - a real site never loads imagined hardware
-    from hardware_mocks.portals import FakePortal  # noqa: PLC0415 - as above
+    from hardware_mocks.errors import UnknownName  # noqa: PLC0415 - as above
+    from hardware_mocks.portals import FakePortal, scenario  # noqa: PLC0415 - as above
 
+    try:
+        script = scenario(options.scenario)
+    except UnknownName as error:
+        raise config.ConfigError("-", "--scenario", str(error), "See docs/portal.md") from None
     with FakePortal([personas.load(one) for one in personas.ids()]) as portal:
-        return _ask(site, options, portal.url, identity)
+        portal.behave(script)
+        yield PortalClient(portal_settings(site, state_folder(options), portal.url))
 
 
-def _ask(site: config.Site, options: argparse.Namespace, url: str, identity: Identity) -> InsuranceAnswer:
-    client = PortalClient(portal_settings(site, state_folder(options), url))
-    return client.look_up(identity, vietnamese_date(datetime.now(UTC)))
+def _told(error: Exception) -> ExitCode:
+    if isinstance(error, StoreError | config.ConfigError):
+        return told(error)
+    tell(f"Cấu hình chưa đúng: {error}", "The settings are not right.")
+    return ExitCode.USAGE
 
 
 def _typed(options: argparse.Namespace) -> Identity:
     number = FactName.PERSONAL_NUMBER if len(options.number) == 12 else FactName.INSURANCE_NUMBER
     facts = {number: options.number, FactName.FULL_NAME: options.name, FactName.DATE_OF_BIRTH: options.birth}
     return Identity({name: Fact(value, Source.STAFF, Assurance.CLAIMED) for name, value in facts.items() if value})
-
-
-def _as_json(answer: InsuranceAnswer) -> dict[str, Any]:
-    card = answer.card
-    return {
-        "outcome": answer.outcome.value,
-        "result_code": answer.result_code,
-        "card": card
-        and {
-            "card_number": card.card_number,
-            "valid_from": card.valid_from.isoformat() if card.valid_from else None,
-            "valid_to": card.valid_to.isoformat() if card.valid_to else None,
-            "facility_code": card.facility_code,
-            "area_code": card.area_code,
-            "five_years_on": card.five_years_on.isoformat() if card.five_years_on else None,
-        },
-        "holder": {"name": answer.holder_name, "date_of_birth": answer.holder_birth},
-        "attempts": answer.attempts,
-        "elapsed_s": round(answer.elapsed_s, 3),
-    }

@@ -29,10 +29,12 @@ class LookUpRows:
             .where(LookUpRow.state == LookUpState.PENDING.value, LookUpRow.next_at <= now)
             .order_by(LookUpRow.next_at, LookUpRow.record_id)
             .limit(1)
-            .with_for_update(skip_locked=True)  # SQLite has one writer anyway and is not told.
         )
+        with self._database.reading() as session:
+            if session.scalar(wanted) is None:
+                return None  # Most rounds find nothing, and need not wait for the one writer to see it.
         with self._database.writing() as session:
-            row = session.scalar(wanted)
+            row = session.scalar(wanted.with_for_update(skip_locked=True))  # SQLite has one writer and is not told.
             if row is None:
                 return None
             row.next_at = lease_until

@@ -9,9 +9,9 @@ from typing import Any
 
 from hardware_mocks import personas
 from hardware_mocks.portals import PortalAccount
+from kiosk.bootstrap.portal import code_meanings, copayment_codes
 from kiosk.domain.dates import PartialDate
 from kiosk.domain.identity import Assurance, Fact, FactName, FactValue, Identity, Source
-from kiosk.bootstrap.portal import code_meanings, copayment_codes
 from kiosk.insurance import PortalExtras, PortalLimits, PortalSettings, PortalTimeouts
 
 TODAY = date(2026, 11, 21)
