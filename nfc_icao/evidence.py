@@ -50,6 +50,8 @@ class ActiveAuthenticationEvidence:
     response: bytes
     """The signature; empty when the chip refused."""
     status_word: int
+    elapsed_s: float | None = None
+    """From the challenge to the answer; None when nobody took the time, as in a stored reading."""
 
 
 @dataclass(frozen=True)
@@ -70,6 +72,8 @@ class ChipAuthenticationEvidence:
     """It did not complete because the chip would not take part, before any key was changed."""
     witnessed: bool = True
     """False once loaded from storage: the transcript convinces nobody else, so it counts as undetermined."""
+    elapsed_s: float | None = None
+    """From the first command of it to the read that proves the keys; None as above."""
 
 
 @dataclass(frozen=True)

@@ -252,10 +252,10 @@ class _Reading:
         if self._plan.chip_authentication and dg14 is not None:
             self._tell(PHASE_CHIP_AUTHENTICATION)
             try:
-                self._chip = prove_chip(self._channel, dg14, self._offers, self._randomness)
+                self._prove_chip(dg14)
             except CutAnswerError as error:
                 self._sessions.open_again(error, taught=True)
-                self._chip = prove_chip(self._channel, dg14, self._offers, self._randomness)
+                self._prove_chip(dg14)
 
     def brought_home(self) -> ChipReading:
         channel, opening = self._channel, self._sessions.opening
@@ -349,10 +349,13 @@ class _Reading:
         """A session that broke over it is had again, and the challenge put once more; a refusal is an answer."""
         broke_before = False
         while True:
+            started_s = self._channel.elapsed_s
             try:
-                self._active, lost = prove_actively(self._channel, dg15, self._randomness)
+                proof, lost = prove_actively(self._channel, dg15, self._randomness)
             except CutAnswerError as error:  # The signature is longer than the link: nothing is known of the key.
                 return self._sessions.open_again(error, taught=True)
+            if proof is not None:
+                self._active = replace(proof, elapsed_s=self._channel.elapsed_s - started_s)
             if lost is None:
                 return None
             self._sessions.open_again(lost)
@@ -361,6 +364,11 @@ class _Reading:
             if broke_before:
                 raise lost
             broke_before = True
+
+    def _prove_chip(self, dg14: bytes) -> None:
+        started_s = self._channel.elapsed_s
+        proof = prove_chip(self._channel, dg14, self._offers, self._randomness)
+        self._chip = None if proof is None else replace(proof, elapsed_s=self._channel.elapsed_s - started_s)
 
     def _listed_by_com(self) -> tuple[int, ...]:
         try:

@@ -60,6 +60,8 @@ class Case:
     """What may stop such a card: numbers of checks (`C12`) and names of errors. One of them must, on every card."""
     unusable: tuple[str, ...] = ()
     """Files that must not feed a form afterwards."""
+    findings: tuple[str, ...] = ()
+    """What the report must say of every card besides, without counting it."""
     note: str = ""
     known_gap: str = ""
     """Why our reader concludes otherwise; empty when it does not."""

@@ -35,6 +35,7 @@ class FindingKey(StrEnum):
     CHIP_AUTHENTICATION_FAILED = "chip_authentication_failed"
     CHIP_AUTHENTICATION_MAPPING_FAILED = "chip_authentication_mapping_failed"
     CHIP_OPEN = "chip_open"
+    CHIP_PROOF_SLOW = "chip_proof_slow"
     DATA_GROUP_MALFORMED = "data_group_malformed"
     FILE_NON_CONFORMANT = "file_non_conformant"
     SIGNER_KEY_SHORT = "signer_key_short"

@@ -18,6 +18,7 @@ from nfc_icao.verifying.findings import find_remarkable
 from nfc_icao.verifying.inspection import Inspection, not_supported, trusted_time
 from nfc_icao.verifying.known_defects import check_defects
 from nfc_icao.verifying.passive_authentication import authenticate_passively
+from nfc_icao.verifying.proof_times import NO_LIMIT, find_slow_proofs
 from nfc_icao.verifying.reasons import Reason
 from nfc_icao.verifying.signed_files import SignedFile, judge_signed_file
 
@@ -36,12 +37,14 @@ def verify_chip(
     at: datetime | None = None,
     clock_trusted: bool = True,
     strict: bool = False,
+    proof_limit_s: float = NO_LIMIT,
 ) -> VerificationReport:
     """Say what is proven about `reading`; never raises on what a card contains.
 
     `at` is the moment to judge by, None for now. With `clock_trusted` false nothing that depends on time is concluded,
     whatever `at` says. `strict` holds the document to the letter of the standard, as a laboratory does (TR-03105-5.1):
-    at a counter it would turn people away for a description of their hair.
+    at a counter it would turn people away for a description of their hair. A chip that takes longer than
+    `proof_limit_s` to prove itself is a finding (see `nfc_icao.verifying.proof_times`).
     """
     inspection = Inspection(reading, parse_lds(reading.files), trust, trusted_time(at, clock_trusted), strict)
     passive = authenticate_passively(inspection)
@@ -72,7 +75,10 @@ def verify_chip(
         signer=signer.fingerprint if signer is not None else None,
         issuer=passive.file.issuer.fingerprint if passive.file.issuer is not None else None,
         lists=trust.lists,
-        findings=find_remarkable(inspection, signer, hashes.usable_files, chip.failed),
+        findings=(
+            *find_remarkable(inspection, signer, hashes.usable_files, chip.failed),
+            *find_slow_proofs(reading, proof_limit_s),
+        ),
         judged_at=inspection.time,
     )
 

@@ -25,6 +25,8 @@ def test_a_case_ends_as_the_plan_says(case: Case) -> None:
         assert inspection.outcome == case.outcome, f"card {number} of {case.id}: {inspection.explained()}"
         if case.outcome == "failed" and not case.known_gap:
             assert inspection.objections & set(case.found_by), f"card {number} of {case.id}: {inspection.explained()}"
+        said = {finding.key for finding in inspection.report.findings} if inspection.report is not None else set()
+        assert said >= set(case.findings), f"card {number} of {case.id}: not said"
         usable = inspection.report.usable_files if inspection.report is not None else frozenset()
         assert not usable & set(case.unusable), f"card {number} of {case.id}: used all the same"
 
