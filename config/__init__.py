@@ -5,6 +5,7 @@ source, catalogues of sentences, findings. Words: site, desk, service, form file
 Not known: the code that uses any of it; `kiosk.bootstrap` and `kiosk.cli` carry the values over.
 """
 
+from config.addresses import DEMO
 from config.catalogues import languages, load_language
 from config.checking import check
 from config.desks_data import Desk, Service, desks, load_desk
@@ -24,7 +25,7 @@ from config.insurance_data import (
     visit_types,
 )
 from config.queue_data import PriorityClass, Room, Series, priority_classes, rooms
-from config.site import DEMO, Body, Site, built_in_sites, load_site, site_file
+from config.site import Body, Site, built_in_sites, load_site, site_file
 from config.site_queue import CallScreen, Printer, Queue
 from config.values import ValueSource
 

@@ -10,6 +10,8 @@ from config.catalogues import LANGUAGES, languages, load_language
 from config.check_in_data import check_in_findings
 from config.coverage_data import coverage_findings
 from config.data_rows import outdated
+from config.deliveries_data import DIRECTORY as DELIVERIES
+from config.deliveries_data import ReaderShape, built_in_contracts, load_hospital_contract, load_reader_shape
 from config.desks_data import DIRECTORY as DESKS
 from config.desks_data import Desk, load_desk
 from config.errors import ConfigError, Finding
@@ -36,6 +38,7 @@ def check(site: Site, *, today: date | None = None) -> list[Finding]:
         partial(_of_language, site),
         partial(_of_desk, site, day),
         partial(_of_tables, day),
+        partial(_of_contracts, day),
         partial(_of_queue, site),
         partial(coverage_findings, day),
         partial(check_in_findings, day),
@@ -102,6 +105,18 @@ def _of_queue(site: Site) -> Iterator[Finding]:
         for room_id in (site.queue.default_room, *site.queue.call_screen.rooms):
             if room_id not in there:
                 yield Finding("site", None, f"queue: there is no room {room_id!r}", f"Use: {', '.join(there)}")
+
+
+def _of_contracts(day: date) -> Iterator[Finding]:
+    """What a site does not use now it may use tomorrow: every contract that comes with the program is read."""
+    for name in built_in_contracts():
+        path = DELIVERIES / f"{name}.toml"
+        row = load_reader_shape(name) if name.startswith("reader-") else load_hospital_contract(name)
+        own_id = row.shape_id if isinstance(row, ReaderShape) else row.contract_id
+        if own_id != name:
+            yield Finding(display(path), line_of(path, "_id"), "its id is not the name of the file", "Make them equal")
+        if outdated((row,), day):
+            yield Finding(display(path), line_of(path, "valid_until"), "its validity is over", "Read its source again")
 
 
 def _of_form(form_id: str, day: date) -> Iterator[Finding]:

@@ -6,47 +6,25 @@ demo site names no addresses (`demo`): whoever starts the imagined offices knows
 
 from __future__ import annotations
 
-import ipaddress
 from enum import StrEnum
 from functools import cache
 from pathlib import Path
-from urllib.parse import urlsplit
 
 from pydantic import Field, field_validator, model_validator
 
+from config.addresses import DEMO, address
 from config.coverage_data import FacilitySettings
+from config.deliveries_data import Delivery, HospitalRestDelivery, WebhookDelivery
 from config.files import HOME, Strict, read_model
 from config.site_queue import Printer, Queue
 from config.values import ValueSource
 
-DEMO = "demo"
-"""In place of an address: filled in by the one who starts the imagined office."""
 SITES = HOME / "sites"
 
 
 class Body(StrEnum):
     FORM = "form"
     JSON = "json"
-
-
-def _address(value: str) -> str:
-    if value == DEMO:
-        return value
-    parts = urlsplit(value)
-    if parts.scheme not in ("https", "http") or not parts.hostname:
-        raise ValueError("an address is https://host, or demo")
-    if parts.scheme == "http" and not _is_this_machine(parts.hostname):
-        raise ValueError("personal data need https; http is for this very machine only")
-    return value
-
-
-def _is_this_machine(host: str) -> bool:
-    if host == "localhost":
-        return True
-    try:
-        return ipaddress.ip_address(host).is_loopback
-    except ValueError:
-        return False
 
 
 class Staff(Strict):
@@ -121,19 +99,7 @@ class Portal(Strict):
     later: PortalLater = PortalLater()
     max_response_bytes: int = Field(default=1_000_000, gt=0, le=10_000_000)
 
-    _check = field_validator("url")(_address)
-
-
-class Delivery(Strict):
-    """The hospital's own system, which gets every confirmed record."""
-
-    url: str = DEMO
-    destination: str = Field(min_length=1)
-    """What people call it."""
-    secret: ValueSource
-    timeout_s: float = Field(default=10.0, gt=0, le=120)
-
-    _check = field_validator("url")(_address)
+    _check = field_validator("url")(address)
 
 
 class Store(Strict):
@@ -186,7 +152,8 @@ class Site(Strict):
     """The warning stands so long, then everything is wiped."""
     staff: Staff
     portal: Portal
-    delivery: Delivery
+    deliveries: tuple[Delivery, ...] = Field(min_length=1)
+    """Where confirmed records go. A visit waits for the first; the others get them in the background."""
     store: Store = Store()
     trust: Trust = Trust()
     reader: Reader = Reader()
@@ -195,13 +162,24 @@ class Site(Strict):
     printer: Printer = Printer()
 
     @model_validator(mode="after")
+    def _each_delivery_by_one_name(self) -> Site:
+        names = [one.id for one in self.deliveries]
+        if len(set(names)) < len(names):
+            raise ValueError("two deliveries have the same id")
+        return self
+
+    @model_validator(mode="after")
     def _invented_values_only_in_a_demo(self) -> Site:
         if self.demo:
             return self
         if self.queue is not None and self.queue.invented:
             raise ValueError("the rooms of the demonstration belong to a demo site only")
-        invented = (self.staff.name, self.staff.citizen_number, self.portal.password, self.delivery.secret)
-        if any(one.demo is not None for one in invented) or DEMO in (self.portal.url, self.delivery.url):
+        secrets = tuple(
+            one.secret for one in self.deliveries if isinstance(one, WebhookDelivery | HospitalRestDelivery)
+        )
+        invented = (self.staff.name, self.staff.citizen_number, self.portal.password, *secrets)
+        addresses = (self.portal.url, *(getattr(one, "url", "") for one in self.deliveries))
+        if any(one.demo is not None for one in invented) or DEMO in addresses:
             raise ValueError("invented values and addresses belong to a demo site only")
         return self
 

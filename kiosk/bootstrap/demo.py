@@ -27,6 +27,7 @@ from hardware_mocks.portals import FakePortal
 from hardware_mocks.powered_card import PoweredCard
 from hardware_mocks.serial_scanner import VirtualSerialScanner
 from hardware_mocks.virtual_reader import DEFAULT_NAME, VirtualReader
+from kiosk.bootstrap.deliveries import ImaginedOffice
 from kiosk.bootstrap.site import Surroundings
 from nfc_icao import TrustStore
 
@@ -163,8 +164,7 @@ class Demo:
             scanner=self.scanner.driver,
             trust=TrustStore.from_certificates([demo_csca_der()]),
             portal_url=self.portal.url,
-            hospital_url=self.hospital.url,
-            hospital_secret=self.hospital_secret,
+            imagined_office=ImaginedOffice(self.hospital.url, self.hospital_secret),
         )
 
     @property

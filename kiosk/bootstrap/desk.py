@@ -9,6 +9,7 @@ import threading
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import partial
 
 from drivers.nfc import CardReader
 from drivers.scanners.codes import CodeScanner
@@ -90,7 +91,9 @@ class Desk:
             parts.clock,
             desk_id=parts.desk_id,
             service_id=parts.service_id,
+            deliveries=parts.outbox.deliveries,
         )
+        delivery = DeliveryPerformer(parts.outbox, self._learn_the_time)
         self.conductor = Conductor(
             {
                 effects.ReadChip: chip.read,
@@ -99,7 +102,7 @@ class Desk:
                 effects.FillForm: forms.fill,
                 effects.CorrectField: forms.correct,
                 effects.SaveRecord: records.save,
-                effects.DeliverRecord: DeliveryPerformer(parts.outbox, self._learn_the_time).deliver,
+                effects.DeliverRecord: _both(self._wake_rounds, delivery.deliver),
                 effects.Wipe: _both(forms.wipe, chip.wipe),
             },
             run=self._run,
@@ -115,7 +118,7 @@ class Desk:
         self._clock = parts.clock
         self._keep = parts.keep
         self._purged_on: date | None = None
-        self._rounds: Repeater | None = None
+        self._rounds: list[Repeater] = []
 
     def start(self) -> None:
         """Begin to listen to the devices and to deliver what an earlier run left behind."""
@@ -123,7 +126,10 @@ class Desk:
         self._workers["chip"].submit(self._decoder.warm_up)
         reader.submit(lambda: self._reader_watch.run(reader.cancelled))
         scanner.submit(lambda: self._scanner_watch.run(scanner.cancelled))
-        self._rounds = Repeater("outbox", self._deliver_due, every_s=OUTBOX_ROUND_S, report=self._report)
+        self._rounds = [
+            Repeater(f"outbox {one}", partial(self._deliver_due, one), every_s=OUTBOX_ROUND_S, report=self._report)
+            for one in self._outbox.deliveries
+        ]
 
     def stop(self) -> None:
         """End the threads; what is under way may finish."""
@@ -131,17 +137,22 @@ class Desk:
         self.chip.stop(effects.StopReading(visit.visit_id, visit.readings), lambda event: None)
         for worker in (*self._devices, *self._workers.values()):
             worker.stop()
-        if self._rounds is not None:
-            self._rounds.stop()
+        for rounds in self._rounds:
+            rounds.stop()
         self._decoder.close()
 
-    def _deliver_due(self, cancelled: Callable[[], bool]) -> None:
-        """One round of the outbox, and once a day the end of what was kept long enough."""
+    def _wake_rounds(self, effect: effects.Effect, post: Post) -> None:
+        """A record was saved: the offices nobody waits for get it now as well."""
+        for rounds in self._rounds[1:]:
+            rounds.wake()
+
+    def _deliver_due(self, delivery_id: str, cancelled: Callable[[], bool]) -> None:
+        """One round of one office's lane, and with the first, once a day, the end of what was kept long enough."""
         today = vietnamese_date(self._clock.now())
-        if today != self._purged_on:
+        if delivery_id == self._outbox.deliveries[0] and today != self._purged_on:
             self.store.purge(self._clock.now() - self._keep)
             self._purged_on = today
-        for receipt in self._outbox.deliver_due(cancelled):
+        for receipt in self._outbox.deliver_due(cancelled, delivery_id):
             self._learn_the_time(receipt)
 
     def _learn_the_time(self, receipt: Receipt) -> None:

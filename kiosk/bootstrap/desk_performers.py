@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -97,6 +97,7 @@ class RecordPerformer:
         *,
         desk_id: str,
         service_id: str,
+        deliveries: Sequence[str],
     ) -> None:
         self._store = store
         self._definition = definition
@@ -104,11 +105,12 @@ class RecordPerformer:
         self._clock = clock
         self._desk_id = desk_id
         self._service_id = service_id
+        self._deliveries = deliveries
 
     def save(self, effect: wish.SaveRecord, post: Post) -> None:
         record = self._record(effect)
         try:
-            self._store.save(record)
+            self._store.save(record, self._deliveries)
         except StoreError as error:
             post(happened.SavingFailed(effect.visit_id, failure_of_store(error)))
             return

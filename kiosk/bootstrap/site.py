@@ -15,11 +15,12 @@ from pathlib import Path
 import config
 from drivers.nfc import CardReader, PcscReader
 from drivers.scanners.codes import CodeScanner
+from kiosk.bootstrap.deliveries import ImaginedOffice, open_senders
 from kiosk.bootstrap.desk import Desk, DeskParts
 from kiosk.bootstrap.devices import BoardChange
-from kiosk.bootstrap.scanners import scanner_of
 from kiosk.bootstrap.portal import portal_settings
-from kiosk.delivery import DeliverySettingsInvalid, Outbox, Webhook, WebhookSettings
+from kiosk.bootstrap.scanners import scanner_of
+from kiosk.delivery import DeliverySettingsInvalid, Outbox
 from kiosk.domain.device import Device
 from kiosk.domain.failure import FailureCode
 from kiosk.domain.identity import Assurance
@@ -48,8 +49,8 @@ class Surroundings:
     scanner: CodeScanner
     trust: TrustStore
     portal_url: str
-    hospital_url: str
-    hospital_secret: bytes
+    imagined_office: ImaginedOffice | None = None
+    """Takes the records of a delivery whose address is `demo`."""
 
 
 def real_surroundings(site: config.Site, state_folder: Path) -> Surroundings:
@@ -66,16 +67,7 @@ def real_surroundings(site: config.Site, state_folder: Path) -> Surroundings:
         scanner=scanner_of(site.scanner),
         trust=TrustStore.from_directory(trust_folder) if trust_folder.is_dir() else TrustStore.from_certificates(()),
         portal_url=site.portal.url,
-        hospital_url=site.delivery.url,
-        hospital_secret=site.delivery.secret.read(state_folder).encode(),
     )
-
-
-def webhook_of(site: config.Site, surroundings: Surroundings) -> Webhook:
-    settings = WebhookSettings(
-        surroundings.hospital_url, surroundings.hospital_secret, site.delivery.destination, site.delivery.timeout_s
-    )
-    return Webhook(settings)
 
 
 def form_definition(desk_id: str, service_id: str) -> FormDefinition:
@@ -129,8 +121,10 @@ def open_desk(
     service = config.load_desk(site.desk_id).service(service_id)
     store_path = state_folder / site.store.path
     key = key_for_store(state_folder / site.store.key_file, store_path)
-    with _open_store(store_path, key, clock, 0 if site.demo else BALLAST_BYTES, board or _no_board) as store:
-        webhook = webhook_of(site, surroundings)
+    with (
+        _open_store(store_path, key, clock, 0 if site.demo else BALLAST_BYTES, board or _no_board) as store,
+        open_senders(site, state_folder, clock, imagined=surroundings.imagined_office) as senders,
+    ):
         parts = DeskParts(
             desk_id=site.desk_id,
             service_id=service_id,
@@ -144,7 +138,7 @@ def open_desk(
             trust=surroundings.trust,
             portal=_portal(site, service, state_folder, surroundings.portal_url, clock),
             store=store,
-            outbox=Outbox(store, {"office": webhook}, clock),
+            outbox=Outbox(store, senders, clock),
             clock=clock,
             time_keeper=TimeKeeper(clock, last_official=store.official_time()),
             keep=timedelta(days=site.store.keep_days),
@@ -154,7 +148,6 @@ def open_desk(
             yield desk
         finally:
             desk.stop()
-            webhook.close()
 
 
 def _no_board(device: Device, failure: FailureCode | None) -> None:

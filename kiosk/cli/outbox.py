@@ -5,13 +5,13 @@ from __future__ import annotations
 import argparse
 
 import config
+from kiosk.bootstrap.deliveries import open_senders
 from kiosk.bootstrap.desk_performers import failure_of_store
 from kiosk.bootstrap.languages import language
-from kiosk.bootstrap.site import real_surroundings, webhook_of
 from kiosk.cli.exit_codes import ExitCode
 from kiosk.cli.output import print_json, tell
 from kiosk.cli.site_options import add_state_option, open_store, state_folder
-from kiosk.delivery import DeliveryRefused, Outbox, Webhook
+from kiosk.delivery import Outbox
 from kiosk.domain.record import Receipt, RecordFate
 from kiosk.records import Store, StoreError
 from kiosk.runtime.clock import SystemClock
@@ -63,10 +63,9 @@ def run_retry(options: argparse.Namespace) -> ExitCode:
         if site.demo:
             tell("Địa điểm thử không có nơi gửi thật.", "The demo site has no real destination.")
             return ExitCode.USAGE
-        with open_store(options) as store:
-            receipts = _deliver(
-                store, webhook_of(site, real_surroundings(site, state_folder(options))), options.refused
-            )
+        clock = SystemClock()
+        with open_store(options) as store, open_senders(site, state_folder(options), clock) as senders:
+            receipts = _deliver(store, Outbox(store, senders, clock), options.refused)
             waiting = len(store.outbox())
     except (StoreError, config.ConfigError) as error:
         return told(error)
@@ -78,22 +77,11 @@ def run_retry(options: argparse.Namespace) -> ExitCode:
     return ExitCode.DONE if waiting == 0 else ExitCode.PORTAL
 
 
-def _deliver(store: Store, webhook: Webhook, again_refused: bool) -> list[Receipt]:
-    outbox = Outbox(store, {"office": webhook}, SystemClock())
-    wanted = store.outbox()
+def _deliver(store: Store, outbox: Outbox, again_refused: bool) -> list[Receipt]:
     if again_refused:
         for one in store.refused():
-            store.send_again(one.record_id)
-            wanted.append(one)
-    receipts = []
-    for one in wanted:
-        try:
-            receipt = outbox.deliver_now(one.record_id)
-        except DeliveryRefused:
-            continue  # It is counted and listed as refused; the next record may still go through.
-        if receipt is not None:
-            receipts.append(receipt)
-    return receipts
+            store.send_again(one.record_id, one.delivery_id)
+    return outbox.retry(lambda: False)
 
 
 def told(error: StoreError | config.ConfigError) -> ExitCode:

@@ -7,10 +7,12 @@ from dataclasses import asdict
 from pathlib import Path
 
 import config
+from kiosk.bootstrap.deliveries import open_senders
 from kiosk.bootstrap.portal import portal_settings
-from kiosk.bootstrap.site import SETTINGS_ERRORS, form_definition, real_surroundings, webhook_of
+from kiosk.bootstrap.site import SETTINGS_ERRORS, form_definition, real_surroundings
 from kiosk.cli.exit_codes import ExitCode
 from kiosk.cli.output import print_json, tell
+from kiosk.runtime.clock import SystemClock
 from nfc_icao.trust import TrustStoreError
 
 
@@ -25,7 +27,8 @@ def usable(site: config.Site, state_folder: Path) -> list[config.Finding]:
     """What stands in the way of opening the desk with the secrets and trust anchors in `state_folder`."""
     try:
         around = real_surroundings(site, state_folder)
-        webhook_of(site, around).close()
+        with open_senders(site, state_folder, SystemClock()):
+            pass
         portal_settings(site, state_folder, around.portal_url)
         form_definition(site.desk_id, config.load_desk(site.desk_id).services[0].service_id)
     except config.ConfigError as error:

@@ -1,7 +1,9 @@
-"""From a kept record to the office's receipt.
+"""From a kept record to the offices' receipts.
 
-Enters: `Record`. Leaves: `Receipt`, `DeliveryLater`, `DeliveryRefused`. Words: outbox, attempt, receipt, refusal,
-breaker. Not known: the chip, the screen, how records are kept (a store is a protocol here).
+Enters: `Record`. Leaves: `Receipt`, `DeliveryLater`, `DeliveryRefused`. Words: outbox, lane, sender, attempt, receipt,
+refusal, breaker. Not known: the chip, the screen, how records are kept (a store is a protocol here).
+
+Senders: `Webhook` and `ReaderWebhook` here, `Folder` in `folder/`, `HospitalRegistration` in `hospital/`.
 """
 
 from kiosk.delivery.errors import (
@@ -12,8 +14,11 @@ from kiosk.delivery.errors import (
     DeliverySettingsInvalid,
     PortalError,
 )
+from kiosk.delivery.folder import Folder, FolderSettings, Format
 from kiosk.delivery.lane import OutboxState, OutboxStore, Sender
+from kiosk.delivery.mapping import MappedField, Written
 from kiosk.delivery.outbox import Outbox
+from kiosk.delivery.reader_webhook import ReaderWebhook, ReaderWebhookSettings
 from kiosk.delivery.webhook import Webhook, WebhookSettings
 
 __all__ = [
@@ -22,11 +27,18 @@ __all__ = [
     "DeliveryProblem",
     "DeliveryRefused",
     "DeliverySettingsInvalid",
+    "Folder",
+    "FolderSettings",
+    "Format",
+    "MappedField",
     "Outbox",
     "OutboxState",
     "OutboxStore",
     "PortalError",
+    "ReaderWebhook",
+    "ReaderWebhookSettings",
     "Sender",
     "Webhook",
     "WebhookSettings",
+    "Written",
 ]

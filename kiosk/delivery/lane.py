@@ -131,6 +131,11 @@ class Lane:
                     break
         return receipts
 
+    def retry(self, cancelled: Callable[[], bool]) -> list[Receipt]:
+        """Take every wait away and deliver."""
+        self._store.make_due(tuple(DeliveryProblem), self._id)
+        return self.deliver_due(cancelled)
+
     def _due(self) -> Sequence[Waiting]:
         now = self._clock.now()
         return self._store.due(now, now + _LONGEST_PLAN, _BATCH, self._id)

@@ -48,6 +48,10 @@ class Outbox:
         next `deliver_due`. Raises `DeliveryRefused` when the primary office refused it for good."""
         return self._primary.deliver_now(record_id)
 
+    def retry(self, cancelled: Callable[[], bool]) -> list[Receipt]:
+        """Deliver everything that waits, whatever wait it was given: a person asked for it."""
+        return [receipt for lane in self._lanes.values() for receipt in lane.retry(cancelled)]
+
     def deliver_due(self, cancelled: Callable[[], bool], delivery_id: str | None = None) -> list[Receipt]:
         """Deliver everything whose time has come, to one office or, None, to one after the other. Lanes may run at
         the same time, each in its own thread: that is how a slow office leaves the others their pace.

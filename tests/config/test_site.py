@@ -27,7 +27,9 @@ url = "https://egw.example"
 username = "01999_BV"
 password = { file = "portal.password" }
 
-[delivery]
+[[deliveries]]
+id = "his"
+kind = "webhook"
 url = "http://127.0.0.1:8050/"
 destination = "HIS"
 secret = { file = "webhook.secret" }
@@ -47,7 +49,7 @@ def write(tmp_path: Path) -> Callable[[str], Path]:
 def test_the_demo_site_is_built_in_and_names_no_real_address() -> None:
     site = config.load_site("demo")
     assert site.demo
-    assert (site.portal.url, site.delivery.url) == (config.DEMO, config.DEMO)
+    assert (site.portal.url, site.deliveries[0].url) == (config.DEMO, config.DEMO)
     assert (site.idle_s, site.warn_s) == (60, 20)
     assert "demo" in config.built_in_sites()
 

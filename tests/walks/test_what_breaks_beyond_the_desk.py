@@ -123,7 +123,7 @@ def test_a_full_disk_is_told_before_anything_is_called_saved_and_confirming_agai
 ) -> None:
     counter.come_to_review("adult")
 
-    def full(store: Store, record: object) -> None:
+    def full(store: Store, record: object, deliveries: object) -> None:
         raise DiskFull
 
     with monkeypatch.context() as broken:
@@ -161,7 +161,7 @@ def test_a_mistake_of_ours_ends_one_visit_and_the_next_citizen_is_served(
 ) -> None:
     counter.come_to_review("adult")
 
-    def broken(store: Store, record: object) -> None:
+    def broken(store: Store, record: object, deliveries: object) -> None:
         raise ZeroDivisionError
 
     with monkeypatch.context() as mistaken:

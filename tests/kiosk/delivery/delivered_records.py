@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime
 
 from kiosk.domain.record import Record, RecordedValue, RecordId
@@ -27,3 +28,21 @@ def invented_record(name: str = "Đỗ Thị Uyên", record_id: RecordId | None 
         identification={"document_kind": "cccd_2021", "overall": "undetermined", "access_protocol": None},
         insurance={"outcome": "covered", "result_code": "000"},
     )
+
+
+def described_record(**more: str) -> Record:
+    """A record with what a clinic's form asks for; `more` are values on top."""
+    record = invented_record()
+    values = {
+        "NGAY_SINH": "199905150000",
+        "GIOI_TINH": "2",
+        "DIA_CHI": "Số 5 ngõ 12, Phường Láng, Hà Nội",
+        "MA_THE_BHYT": "GD4010112345678",
+        "MA_DKBD": "01001",
+        "GT_THE_TU": "20260101",
+        "GT_THE_DEN": "20261231",
+        "NGAY_VAO": "202611210802",
+        **more,
+    }
+    described = {name: RecordedValue(value, "dg13", "authentic") for name, value in values.items()}
+    return replace(record, values={**record.values, **described})
