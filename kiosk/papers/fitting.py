@@ -35,6 +35,8 @@ def _plain(value: object, where: str, depth: int) -> object:
             if not math.isfinite(value):
                 raise DataUnfit(where, "no number")
             return value
+        case str() | bytes() if len(value) > LONGEST:
+            raise DataUnfit(where, f"more than {LONGEST} characters")
         case str():
             return printable(value)
         case bytes():

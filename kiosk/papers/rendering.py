@@ -11,12 +11,12 @@ import importlib
 import io
 import re
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from kiosk.papers.errors import LayoutFailed, LayoutUnknown, PaperLibraryMissing
+from kiosk.papers.errors import DataUnfit, LayoutFailed, LayoutUnknown, PaperLibraryMissing
 from kiosk.papers.fitting import fitted
 from kiosk.papers.glyphs import FONTS
 
@@ -48,8 +48,11 @@ def render(layout: str, data: Mapping[str, object], *, written_at: datetime, pdf
     `data` is a tree of texts, numbers, truths, lists, mappings and bytes (pictures); dates are written as text before.
     `written_at` (aware) is the time in the document's properties. Raises any `PaperError`.
     """
+    if written_at.tzinfo is None:
+        raise DataUnfit("written_at", "a time without its zone")
+    second = written_at.astimezone(UTC).replace(microsecond=0)  # A PDF's properties know no smaller part.
     standard = {"pdf_standards": PDF_A} if pdf_a else {}
-    return _compiled(layout, data, "page", {"format": "pdf", "timestamp": written_at, **standard})
+    return _compiled(layout, data, "page", {"format": "pdf", "timestamp": second, **standard})
 
 
 def render_bitmap(layout: str, data: Mapping[str, object], *, width_dots: int = ROLL_DOTS) -> bytes:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import re
 import struct
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta, timezone
 
 import pytest
 from hypothesis import given, settings
@@ -58,6 +58,13 @@ def test_a_paper_is_a_pdf_a_with_the_given_time_and_the_bundled_font() -> None:
 
 def test_the_same_data_at_the_same_time_give_the_same_bytes() -> None:
     assert render(TICKET_LAYOUT, TICKET, written_at=AT) == render(TICKET_LAYOUT, TICKET, written_at=AT)
+
+
+def test_any_aware_time_will_do_and_one_without_a_zone_is_refused() -> None:
+    in_vietnam = datetime(2026, 11, 21, 8, 5, 0, 987654, tzinfo=timezone(timedelta(hours=7)))
+    assert render(TICKET_LAYOUT, TICKET, written_at=in_vietnam) == render(TICKET_LAYOUT, TICKET, written_at=AT)
+    with pytest.raises(DataUnfit, match="written_at"):
+        render(TICKET_LAYOUT, TICKET, written_at=AT.replace(tzinfo=None))
 
 
 def test_without_pdf_a_the_paper_does_not_claim_to_be_one() -> None:
@@ -146,7 +153,8 @@ def test_what_is_missing_and_has_a_place_is_printed_as_unknown() -> None:
         (float("nan"), "room"),
         ({"a": {1: "x"}}, "room.a"),
         ([[[[[[[[[[[[[["deep"]]]]]]]]]]]]]], "room[0]"),
-        (["x" * 9_000_000], "data"),
+        (["x" * 9_000_000], "room[0]"),
+        ([b"x" * 3_000_000] * 2, "data"),
     ],
 )
 def test_data_that_are_no_plain_tree_are_refused_with_their_place(value: object, where: str) -> None:
