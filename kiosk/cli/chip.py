@@ -36,6 +36,7 @@ from nfc_icao.chip.channel import DEFAULT_TIME_LIMIT_S
 from nfc_icao.errors import AccessDenied, CardLost, ChipError
 from nfc_icao.national.vietnam import KNOWN_CARD_ACCESS
 from nfc_icao.trust import TrustStoreError
+from nfc_icao.verifying.proof_times import NO_LIMIT
 
 _OF_FILES = (OSError, owner_only.FolderInUseError, chip_link.UnusableRecordingError)
 
@@ -46,7 +47,7 @@ def add(command: argparse.ArgumentParser) -> None:
     verify = actions.add_parser("verify", help="verify a stored reading again, offline")
     verify.add_argument("folder", metavar="DIR", type=Path)
     _add_verdict_options(verify)
-    verify.set_defaults(run=run_verify)
+    verify.set_defaults(run=run_verify, proof_limit=NO_LIMIT)
     imagined.add(actions)
 
 
@@ -56,6 +57,10 @@ def _add_read(read: argparse.ArgumentParser) -> None:
     read.add_argument(
         "--timeout", metavar="SECONDS", type=float, default=DEFAULT_TIME_LIMIT_S, help="give one card up after this"
     )
+    read.add_argument(
+        "--proof-limit", metavar="SECONDS", type=float, default=NO_LIMIT,
+        help="say when the chip takes longer to prove itself: it may lie on another reader (no limit)",
+    )  # fmt: skip
     read.add_argument("--out", metavar="DIR", type=Path, help="store the files and reading.json there")
     _add_verdict_options(read)
     read.set_defaults(run=run_read)
@@ -161,7 +166,7 @@ def run_verify(options: argparse.Namespace) -> ExitCode:
 
 
 def _report(reading: ChipReading, trust: TrustStore, options: argparse.Namespace, claim: Identity | None) -> ExitCode:
-    report: VerificationReport = verify_chip(reading, trust, at=options.at)
+    report: VerificationReport = verify_chip(reading, trust, at=options.at, proof_limit_s=options.proof_limit)
     lds = parse_lds(reading.files)
     if claim is not None:
         report = with_check(report, cross_check(claim, lds))

@@ -355,3 +355,16 @@ def test_a_served_card_is_read_through_the_card_service(
         card.join(5)
     assert code == ExitCode.DONE
     assert report["verification"]["assurance"] == "genuine_chip"
+
+
+def test_a_chip_slower_to_prove_itself_than_the_limit_given_is_said_and_not_counted(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    said = []
+    for limit in ("0", "0.000001", "60"):
+        port = free_port()
+        with serving("adult", port=port):
+            code, values = read(capsys, "--tcp", f"127.0.0.1:{port}", "--can", "012345", "--proof-limit", limit)
+        assert code == ExitCode.UNDETERMINED
+        said.append("chip_proof_slow" in [one["finding"] for one in values["verification"]["findings"]])
+    assert said == [False, True, False]
