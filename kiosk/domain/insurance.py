@@ -167,6 +167,11 @@ class InsuranceAnswer:
         return self.result_code or self.outcome.value
 
     @property
+    def owed(self) -> bool:
+        """The portal still owes an answer: the question is worth remembering and asking again by itself."""
+        return self.outcome is InsuranceOutcome.LATER or NextStep.LATER in self.next_steps
+
+    @property
     def account_restricted(self) -> bool:
         """The portal refused a part of the answer because of the facility's account: an administrator is needed."""
         return any(one.happened is Happened.ACCOUNT_RESTRICTED for one in self.calls)

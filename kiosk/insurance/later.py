@@ -27,7 +27,6 @@ LEASE = timedelta(minutes=5)
 """Far longer than one look-up can take."""
 MOST_EVIDENCE = 200
 """Entries kept of one question. The first and the newest say what the law wants to know: since when, and until when."""
-UNANSWERED = frozenset({InsuranceOutcome.LATER, InsuranceOutcome.CONFIGURATION})
 _LARGEST_EXPONENT = 30
 
 _log = logger("kiosk.insurance")
@@ -116,7 +115,7 @@ class LaterLookUps:
                 self._give_up(due)
                 continue
             answer = self._client.ask(due.question, vietnamese_date(due.asked[0].at if due.asked else now))
-            if answer.outcome in UNANSWERED:
+            if answer.owed:
                 self._put_off(due, answer)
                 if answer.outcome is InsuranceOutcome.CONFIGURATION:
                     break  # The account is refused: every further question would be.

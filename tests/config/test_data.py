@@ -56,6 +56,7 @@ def test_code_lists_have_the_rows_of_their_decisions() -> None:
 def test_every_row_says_where_it_comes_from() -> None:
     tables = (
         config.result_codes(),
+        config.copayment_codes(),
         config.route_codes(),
         config.visit_types(),
         config.benefit_levels(),
@@ -106,7 +107,7 @@ def rows_of(tmp_path: Path, text: str) -> tuple[ResultCode, ...]:
 
 
 def test_a_row_inherits_the_origin_of_its_file_and_may_have_its_own(tmp_path: Path) -> None:
-    own = GOOD + '[[codes]]\ncode = "1"\noutcome = "later"\nnext_steps = ["later"]\nmeaning = { vi = "a", en = "b" }\nsource = "another"\n'
+    own = GOOD + GOOD[GOOD.index("[[codes]]") :].replace('"000"', '"1"') + 'source = "another"\n'
     first, second = rows_of(tmp_path, own)
     assert (first.source, second.source) == ("a test", "another")
 

@@ -43,7 +43,8 @@ def test_a_code_that_is_not_in_the_table_goes_to_the_desk_and_stops_nobody() -> 
     ("003", ("ask_new_card", "desk")),
     ("001", ("staff_check", "continue")),
     ("010", ("desk", "self_pay")),
-    ("054", ("alarm", "desk")),
+    ("054", ("alarm", "desk", "later")),
+    ("205", ("alarm", "desk")),
     ("101", ("continue", "later")),
     ("130", ("child", "desk")),
 ])  # fmt: skip

@@ -8,6 +8,7 @@ import sys
 import threading
 import time
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import httpx
@@ -198,6 +199,11 @@ def test_who_sleeps_for_its_latency_wakes_up_when_the_portal_ends() -> None:
             time.sleep(0.01)
     assert ended.wait(5)
     waiting.join(5)
+
+
+def test_the_documentation_names_every_scenario_and_every_person() -> None:
+    text = (Path(__file__).parents[2] / "docs" / "portal.md").read_text(encoding="utf-8")
+    assert [one for one in (*scenarios(), *personas.ids()) if f"`{one}`" not in text] == []
 
 
 def test_by_hand_it_prints_its_address_and_plays_the_scenario() -> None:

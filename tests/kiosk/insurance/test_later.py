@@ -18,6 +18,7 @@ from kiosk.domain.insurance import (
     InsuranceAnswer,
     InsuranceCard,
     InsuranceOutcome,
+    NextStep,
     PortalCall,
     PortalCallName,
 )
@@ -55,7 +56,8 @@ class ScriptedPortal:
         if outcome is InsuranceOutcome.COVERED:
             return COVERED
         call = PortalCall(PortalCallName.CARD, self.clock.now(), Happened.NO_ANSWER_IN_TIME, 15.0)
-        return InsuranceAnswer(outcome, None, calls=(call,))
+        steps = (NextStep.ALARM, NextStep.LATER) if outcome is InsuranceOutcome.CONFIGURATION else ()
+        return InsuranceAnswer(outcome, None, next_steps=steps, calls=(call,))
 
 
 @pytest.fixture
@@ -236,6 +238,14 @@ def test_a_refused_account_ends_the_round_and_nothing_is_given_up_for_it(rows: L
     assert later.run_due(never) == []
     assert len(portal.asked) == 1
     assert len(rows.listed(LookUpState.PENDING)) == 3
+
+
+@pytest.mark.parametrize(
+    ("code", "owed"), [("101", True), ("054", True), ("401", True), ("205", False), ("110", False), ("777", False)]
+)
+def test_only_what_asking_again_can_help_is_owed(portal: FakePortal, code: str, owed: bool) -> None:
+    portal.script(result_code=code)
+    assert PortalClient(settings(portal.url)).look_up(identity_of("adult"), TODAY).owed is owed
 
 
 def test_while_the_portal_rests_nothing_is_taken_from_the_list(rows: LookUpRows, clock: FakeClock) -> None:
