@@ -65,7 +65,7 @@ class TicketDesk:
     def document(self, ticket: Ticket, *, reprint: bool = False) -> TicketDocument:
         """The ticket, set. Raises `PaperError`."""
         found = self.rules.class_of(ticket.priority)
-        priority = self.language.choose(found.label) if found else ""
+        priority = self.language.say(f"queue.ticket.lane.{found.lane.name.lower()}") if found else ""
         room = next((one for one in self.rules.rooms if one.room_id == ticket.room_id), None)
         place = TicketPlace(self.place.facility, room.direction if room else None)
         data = ticket_data(ticket, place, self.language, priority=priority, reprint=reprint)

@@ -11,7 +11,6 @@ from kiosk.domain.ticket import Ticket
 from kiosk.runtime.language import Language
 
 TICKET_LAYOUT = "ticket-80mm"
-_ORDINARY = "ordinary"
 _ON_LINES = (
     "facility",
     "your_number",
@@ -40,8 +39,8 @@ class TicketPlace:
 def ticket_data(
     ticket: Ticket, place: TicketPlace, language: Language, *, priority: str = "", reprint: bool = False
 ) -> dict[str, object]:
-    """What `ticket-80mm` prints. `priority` is the name of the class in `language`; `reprint` marks a second print of
-    the same number."""
+    """What `ticket-80mm` prints. `priority` is a word that says that there is one, not which: a class tells of a
+    person's health. `reprint` marks a second print of the same number."""
     issued = ticket.issued_at.astimezone(VIETNAM_TIME)
     waiting = ticket.waiting_before
     return {
@@ -50,7 +49,7 @@ def ticket_data(
         "facility": place.facility,
         "your_number": language.say("queue.ticket.your_number"),
         "shown": ticket.shown,
-        "priority": priority if ticket.priority != _ORDINARY else "",
+        "priority": priority,
         "room_label": language.say("queue.ticket.room"),
         "room": language.choose(ticket.room_name),
         "direction": language.choose(place.direction) if place.direction else "",

@@ -98,12 +98,13 @@ def test_a_ticket_goes_from_a_record_to_paper_on_the_network(tmp_path: Path) -> 
         assert network.roll.unknown == 0
 
 
-def test_a_document_is_called_by_its_number_and_says_the_class(tmp_path: Path) -> None:
+def test_a_document_is_called_by_its_number_and_says_that_there_is_priority_but_not_why(tmp_path: Path) -> None:
     with Store.open(tmp_path / "records.db", KEY, clock=FakeClock(NOW)) as store:
         desk = ticket_desk(site(), tmp_path, store, FakeClock(NOW), language("vi"))
         document = desk.document(desk.issue(None, PartialDate(1940)))
     assert document.name == "2026-11-21-UA001"
-    assert "Người từ đủ 80 tuổi" in document.lines
+    assert "ƯU TIÊN" in document.lines
+    assert not any("80" in line for line in document.lines)
     assert "Tầng 1, phòng 105" in document.lines
     assert "Trước quý khách còn 0 người" in document.lines
 

@@ -10,9 +10,10 @@ from datetime import UTC, date, datetime, timedelta, timezone
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from PIL import Image
+from PIL import Image, ImageChops
 
 from kiosk.papers import (
+    ROLL_DOTS,
     TICKET_LAYOUT,
     DataUnfit,
     LayoutFailed,
@@ -123,6 +124,14 @@ def test_a_bitmap_is_black_and_white_and_as_wide_as_the_printer() -> None:
             assert opened.mode == "1"
             histogram = opened.histogram()
             assert 0.01 < histogram[0] / (histogram[0] + histogram[255]) < 0.3
+
+
+@pytest.mark.parametrize("shown", ["A001", "UA012", "UA1012", "CTM1204", "WWW99999"])
+def test_a_number_of_any_length_fits_across_the_paper(shown: str) -> None:
+    with Image.open(io.BytesIO(render_bitmap(TICKET_LAYOUT, {**TICKET, "shown": shown}))) as opened:
+        black = ImageChops.invert(opened.convert("L")).getbbox()
+    assert black is not None
+    assert black[0] >= 6 and black[2] <= ROLL_DOTS - 6
 
 
 def test_a_layout_nobody_wrote_is_unknown_whatever_its_name_tries() -> None:
