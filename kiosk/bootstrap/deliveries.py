@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
+from importlib.util import find_spec
 from pathlib import Path
-from types import MappingProxyType
 from typing import Any, Protocol
 
 import config
@@ -25,7 +25,9 @@ from config.deliveries_data import (
     load_hospital_contract,
     load_reader_shape,
 )
+from kiosk.bootstrap.check_in_file import check_in_xml
 from kiosk.delivery import (
+    DeliverySettingsInvalid,
     Folder,
     FolderSettings,
     Format,
@@ -49,11 +51,9 @@ from kiosk.delivery.hospital import (
     SignatureForm,
     TimestampForm,
 )
-from kiosk.domain.record import Record
 from kiosk.runtime.clock import Clock
 
-Render = Callable[[Record], bytes]
-_ENDINGS = {"check-in-xml": "xml"}
+_FORMATS: Mapping[str, Format] = {"check-in-xml": Format("xml", check_in_xml)}
 
 
 class ClosingSender(Sender, Protocol):
@@ -75,7 +75,6 @@ class _Around:
     state_folder: Path
     imagined: ImaginedOffice | None
     clock: Clock
-    renders: Mapping[str, Render]
 
 
 @contextmanager
@@ -85,21 +84,17 @@ def open_senders(
     clock: Clock,
     *,
     imagined: ImaginedOffice | None = None,
-    renders: Mapping[str, Render] = MappingProxyType({}),
 ) -> Iterator[Mapping[str, Sender]]:
     """The site's senders by delivery id, the primary first; closed when the context ends.
 
-    `renders` are the formats a folder may want beside JSON, by their name in the settings.
-
     Raises:
-        config.ConfigError: a secret, a contract or a format is missing.
-        DeliverySettingsInvalid: records may not go there.
+        config.ConfigError: a secret, a contract or the library of a format is missing, or records may not go there.
     """
-    around = _Around(state_folder, imagined, clock, renders)
+    around = _Around(state_folder, imagined, clock)
     with ExitStack() as stack:
         senders: dict[str, Sender] = {}
         for one in site.deliveries:
-            sender = _MAKERS[type(one)](one, around)
+            sender = _sender(one, around)
             stack.callback(sender.close)
             senders[one.id] = sender
         yield senders
@@ -111,18 +106,32 @@ def open_catalogue(site: config.Site, state_folder: Path, clock: Clock) -> Itera
     connection of its own, so that nobody waits for a delivery under way.
 
     Raises:
-        config.ConfigError, DeliverySettingsInvalid: as for `open_senders`.
+        config.ConfigError: as for `open_senders`.
     """
     found = next((one for one in site.deliveries if isinstance(one, HospitalRestDelivery)), None)
     if found is None:
         yield None
         return
-    around = _Around(state_folder, None, clock, {})
-    conversation = HospitalConversation(_hospital_settings(found, around), clock=clock)
+    around = _Around(state_folder, None, clock)
+    with _saying_which(found):
+        conversation = HospitalConversation(_hospital_settings(found, around), clock=clock)
     try:
         yield HospitalCatalogue(conversation, clock=clock)
     finally:
         conversation.close()
+
+
+def _sender(settings: Delivery, around: _Around) -> ClosingSender:
+    with _saying_which(settings):
+        return _MAKERS[type(settings)](settings, around)
+
+
+@contextmanager
+def _saying_which(settings: Delivery) -> Iterator[None]:
+    try:
+        yield
+    except DeliverySettingsInvalid as error:
+        raise config.ConfigError("deliveries", settings.id, str(error), "Correct the value this names") from None
 
 
 def hospital_contract(written: HospitalContractFile) -> HospitalContract:
@@ -189,11 +198,12 @@ def _reader(settings: ReaderWebhookDelivery, around: _Around) -> ClosingSender:
 
 
 def _folder(settings: FolderDelivery, around: _Around) -> ClosingSender:
-    formats = []
-    for name in settings.formats:
-        if name not in around.renders:
-            raise config.ConfigError("deliveries", f"{settings.id}.formats", f"nobody writes {name}", "Leave it out")
-        formats.append(Format(_ENDINGS[name], around.renders[name]))
+    if settings.formats and find_spec("lxml") is None:
+        key = f"{settings.id}.formats"
+        raise config.ConfigError(
+            "deliveries", key, "lxml is not installed", "Install the extra office, or leave it out"
+        )
+    formats = [_FORMATS[name] for name in settings.formats]
     path = around.state_folder / settings.path
     return Folder(FolderSettings(path, settings.destination, formats), clock=around.clock)
 

@@ -37,6 +37,7 @@ def run_list(options: argparse.Namespace) -> ExitCode:
             rows = [
                 {
                     "record_id": one.record_id,
+                    "delivery": one.delivery_id,
                     "fate": fate.value,
                     "attempts": one.attempts,
                     "problem": one.last_error,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -10,10 +11,14 @@ import config
 from config import deliveries_data
 from hardware_mocks.hospital import FakeHospital
 from hardware_mocks.hospital_rest import FakeHospitalRest
+from kiosk.bootstrap import deliveries
 from kiosk.bootstrap.deliveries import ImaginedOffice, open_catalogue, open_senders
-from kiosk.delivery import DeliverySettingsInvalid, Folder, ReaderWebhook, Webhook
+from kiosk.delivery import Folder, ReaderWebhook, Webhook
 from kiosk.delivery.hospital import HospitalRegistration
+from kiosk.domain.record import Record, RecordedValue
+from kiosk.insurance.check_in import from_xml
 from kiosk.runtime.clock import FakeClock, SystemClock
+from kiosk.runtime.uuid7 import new_record_id
 
 SECRET = "mot bi mat chi de thu"
 HEAD = """site_id = "phong-kham-mau"
@@ -61,16 +66,16 @@ secret = { file = "his.secret" }
 """
 
 
-def site(folder: Path, deliveries: str) -> config.Site:
+def site(folder: Path, listed: str) -> config.Site:
     path = folder / "site.toml"
-    path.write_text(HEAD + deliveries, encoding="utf-8")
+    path.write_text(HEAD + listed, encoding="utf-8")
     (folder / "his.secret").write_text(SECRET, encoding="utf-8")
     return config.load_site(path)
 
 
 def test_every_kind_becomes_its_sender_in_the_order_of_the_list(tmp_path):
     written = site(tmp_path, ALL)
-    with open_senders(written, tmp_path, SystemClock(), renders={"check-in-xml": lambda _record: b"<X/>"}) as senders:
+    with open_senders(written, tmp_path, SystemClock()) as senders:
         kinds = {one: type(sender) for one, sender in senders.items()}
     assert list(kinds.items()) == [
         ("his", HospitalRegistration),
@@ -92,19 +97,43 @@ def test_the_imagined_office_takes_the_place_of_the_demos_address():
     assert "a secret" not in repr(office)
 
 
-def test_a_format_nobody_writes_and_a_secret_that_is_missing_are_said(tmp_path):
+def test_a_library_or_a_secret_that_is_missing_is_said_before_a_citizen_comes(tmp_path, monkeypatch):
     written = site(tmp_path, ALL)
-    with pytest.raises(config.ConfigError, match="check-in-xml"), open_senders(written, tmp_path, SystemClock()):
-        pass
+    with monkeypatch.context() as without:
+        without.setattr(deliveries, "find_spec", lambda _name: None)
+        with pytest.raises(config.ConfigError, match="lxml"), open_senders(written, tmp_path, SystemClock()):
+            pass
     (tmp_path / "his.secret").unlink()
     with pytest.raises(config.ConfigError, match=r"his\.secret"), open_senders(written, tmp_path, SystemClock()):
         pass
 
 
+def test_a_folder_gets_the_check_in_table_beside_the_record(tmp_path):
+    (tmp_path / "out").mkdir()
+    record = Record(
+        record_id=new_record_id(SystemClock()),
+        desk_id="clinic-checkin",
+        service_id="clinic-checkin",
+        form_id="bhyt-checkin",
+        confirmed_at=datetime(2026, 11, 21, 1, 2, tzinfo=UTC),
+        values={"HO_TEN": RecordedValue("Đỗ Thị Uyên", "dg13", "authentic")},
+        identification={},
+        insurance={},
+    )
+    with open_senders(site(tmp_path, ALL), tmp_path, SystemClock()) as senders:
+        senders["archive"].deliver(record)
+    (row,) = from_xml((tmp_path / "out" / f"{record.record_id}.xml").read_bytes())
+    assert row["HO_TEN"] == "Đỗ Thị Uyên"
+    assert (tmp_path / "out" / f"{record.record_id}.json").is_file()
+
+
 def test_a_secret_too_short_to_be_one_is_refused(tmp_path):
     written = site(tmp_path, ALL)
     (tmp_path / "his.secret").write_text("short", encoding="utf-8")
-    with pytest.raises(DeliverySettingsInvalid), open_senders(written, tmp_path, SystemClock()):
+    with pytest.raises(config.ConfigError, match="his: secret_too"), open_senders(written, tmp_path, SystemClock()):
+        pytest.raises(config.ConfigError, match="his: secret_too_short"),
+        open_senders(written, tmp_path, SystemClock()),
+    ):
         pass
 
 
@@ -114,7 +143,7 @@ def test_a_contract_of_the_sites_own_is_read_from_its_file(tmp_path):
     written = site(
         tmp_path, ALL.replace('merchant_id = "kiosk-01"', 'merchant_id = "kiosk-01"\ncontract = "ours.toml"')
     )
-    with open_senders(written, tmp_path, SystemClock(), renders={"check-in-xml": lambda _record: b""}) as senders:
+    with open_senders(written, tmp_path, SystemClock()) as senders:
         assert isinstance(senders["his"], HospitalRegistration)
     (tmp_path / "ours.toml").write_text(own + '\nstrange = "key"\n', encoding="utf-8")
     deliveries_data.load_hospital_contract.cache_clear()
@@ -134,7 +163,7 @@ def test_the_catalogue_speaks_to_the_first_hospital_with_a_rest_service(tmp_path
 
 
 @pytest.mark.parametrize(
-    ("deliveries", "said"),
+    ("listed", "said"),
     [
         ("", "deliveries"),
         (ALL.replace('"centre"', '"his"'), "same id"),
@@ -145,6 +174,6 @@ def test_the_catalogue_speaks_to_the_first_hospital_with_a_rest_service(tmp_path
         (ALL.replace("merchant_id", "merchant"), "merchant"),
     ],
 )
-def test_a_list_that_cannot_work_is_refused_with_its_reason(tmp_path, deliveries, said):
+def test_a_list_that_cannot_work_is_refused_with_its_reason(tmp_path, listed, said):
     with pytest.raises(config.ConfigError, match=said):
-        site(tmp_path, deliveries)
+        site(tmp_path, listed)

@@ -144,3 +144,14 @@ def test_an_outbox_without_an_office_and_an_unknown_office_are_errors_of_the_set
         Outbox(store, {}, clock)
     with pytest.raises(DeliverySettingsInvalid):
         outbox.deliver_due(never, "nowhere")
+
+
+def test_a_person_who_asks_takes_every_wait_away(outbox, store, his, folder):
+    (record,) = saved(store, deliveries=BOTH)
+    for office in (his, folder):
+        office.down(DeliveryProblem.SERVER_ERROR, retry_after_s=600)
+    outbox.deliver_due(never)
+    his.up()
+    folder.up()
+    assert outbox.deliver_due(never) == []
+    assert [receipt.record_id for receipt in outbox.retry(never)] == [record.record_id] * 2
