@@ -127,13 +127,11 @@ def test_a_folder_gets_the_check_in_table_beside_the_record(tmp_path):
     assert (tmp_path / "out" / f"{record.record_id}.json").is_file()
 
 
-def test_a_secret_too_short_to_be_one_is_refused(tmp_path):
+def test_a_secret_too_short_to_be_one_is_refused_by_the_name_of_its_delivery(tmp_path):
     written = site(tmp_path, ALL)
     (tmp_path / "his.secret").write_text("short", encoding="utf-8")
-    with pytest.raises(config.ConfigError, match="his: secret_too"), open_senders(written, tmp_path, SystemClock()):
-        pytest.raises(config.ConfigError, match="his: secret_too_short"),
-        open_senders(written, tmp_path, SystemClock()),
-    ):
+    opened = open_senders(written, tmp_path, SystemClock())
+    with pytest.raises(config.ConfigError, match="his: secret_too_short"), opened:
         pass
 
 
