@@ -33,21 +33,23 @@ def open_desk_store(site: config.Site, state_folder: Path, clock: Clock, board: 
     citizens wait. A damaged server is its administrator's."""
     ballast_bytes = 0 if site.demo else BALLAST_BYTES
     try:
-        store = open_store_of(site, state_folder, clock, ballast_bytes=ballast_bytes)
+        store = open_store_of(site, state_folder, clock, ballast_bytes=ballast_bytes, desk_id=site.desk_id)
     except StoreCorrupt:
         if site.store.url is not None:
             raise
         set_aside(state_folder / site.store.path, clock)
         logger("kiosk.records").error("store.set_aside", failure=FailureCode.STORE_SET_ASIDE.key)
-        store = open_store_of(site, state_folder, clock, ballast_bytes=ballast_bytes)
+        store = open_store_of(site, state_folder, clock, ballast_bytes=ballast_bytes, desk_id=site.desk_id)
         board(Device.STORE, FailureCode.STORE_SET_ASIDE)
     else:
         board(Device.STORE, None)
     return store
 
 
-def open_store_of(site: config.Site, state_folder: Path, clock: Clock, *, ballast_bytes: int = 0) -> Store:
-    """The store, made when there is none yet.
+def open_store_of(
+    site: config.Site, state_folder: Path, clock: Clock, *, ballast_bytes: int = 0, desk_id: str | None = None
+) -> Store:
+    """The store, made when there is none yet. With `desk_id` only that desk's records are due in a shared one.
 
     Raises:
         config.ConfigError, StoreError: the settings or the store do not allow it.
@@ -61,8 +63,15 @@ def open_store_of(site: config.Site, state_folder: Path, clock: Clock, *, ballas
         return Store.open(path, key, clock=clock, ballast_bytes=ballast_bytes, limits=limits)
     password = settings.password.read(state_folder) if settings.password is not None else None
     if key_file.exists():
-        return Store.connect(settings.url, password, read_key(key_file), clock=clock, limits=limits)
-    return _first_desk(settings.url, password, key_file, clock, limits)
+        key = read_key(key_file)
+        return Store.connect(settings.url, password, key, clock=clock, limits=limits, desk_id=desk_id)
+    # A new store gets a new key. A desk that only lacks its copy of the key must not be left with another one.
+    key = create_key(key_file)
+    try:
+        return Store.connect(settings.url, password, key, clock=clock, limits=limits, desk_id=desk_id)
+    except WrongKey:
+        _remove(key_file)
+        raise WrongKey("key_file_missing") from None
 
 
 def retention_of(site: config.Site) -> Retention:
@@ -79,17 +88,11 @@ def retention_of(site: config.Site) -> Retention:
     )
 
 
-def _first_desk(url: str, password: str | None, key_file: Path, clock: Clock, limits: BacklogLimits) -> Store:
-    """A new store gets a new key. A desk that only lacks its copy of the key must not be left with another one."""
-    key = create_key(key_file)
+def _remove(key_file: Path) -> None:
     try:
-        return Store.connect(url, password, key, clock=clock, limits=limits)
-    except WrongKey:
-        try:
-            key_file.unlink()
-        except OSError as error:
-            raise KeyFileError(type(error).__name__) from None
-        raise WrongKey("key_file_missing") from None
+        key_file.unlink()
+    except OSError as error:
+        raise KeyFileError(type(error).__name__) from None
 
 
 def _days(days: int | None) -> timedelta | None:

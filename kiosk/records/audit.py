@@ -16,18 +16,21 @@ from contextlib import closing
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from typing import Any
 
-from sqlalchemy import delete, func, select, update
+from sqlalchemy import bindparam, delete, func, insert, select, update
 from sqlalchemy.orm import Session
 
-from kiosk.records.columns import write_time
+from kiosk.records.columns import table_of, write_time
 from kiosk.records.errors import StoreCorrupt
 from kiosk.records.models import AuditHeadRow, AuditRow
 from kiosk.runtime.privacy import holds_long_number
 
 GENESIS = "0" * 64
-_CORE = {"synchronize_session": False}
-"""The session holds no head that would have to be told."""
+_HEADS, _ROWS = table_of(AuditHeadRow), table_of(AuditRow)
+_HEAD = select(_HEADS.c["count"], _HEADS.c["hash"])
+_ADD = insert(_ROWS)
+_MOVE_HEAD = update(_HEADS).values(count=bindparam("new_count"), hash=bindparam("new_hash"))
 _PLAIN = re.compile(r"[A-Za-z0-9_.:+\-]{0,64}")
 
 
@@ -78,22 +81,22 @@ def append(
 ) -> None:
     """Add one row and move the head, inside the caller's transaction. Details that are not plain words are withheld."""
     before = head(session)
-    row = AuditRow(
-        sequence=before.count + 1,
-        at=write_time(at),
-        event=event.value,
-        record_id=record_id,
-        detail=json.dumps({name: _plain(value) for name, value in (detail or {}).items()}, sort_keys=True),
-        previous_hash=before.hash,
-    )
-    row.hash = _hash_of(row)
-    session.add(row)
-    moved = update(AuditHeadRow).values(count=row.sequence, hash=row.hash)
-    session.execute(moved, execution_options=_CORE)
+    row: dict[str, Any] = {
+        "sequence": before.count + 1,
+        "at": write_time(at),
+        "event": event.value,
+        "record_id": record_id,
+        "detail": json.dumps({name: _plain(value) for name, value in (detail or {}).items()}, sort_keys=True),
+        "previous_hash": before.hash,
+    }
+    row["hash"] = _hash_of(*row.values())
+    connection = session.connection()
+    connection.execute(_ADD, row)
+    connection.execute(_MOVE_HEAD, {"new_count": row["sequence"], "new_hash": row["hash"]})
 
 
 def head(session: Session) -> AuditHead:
-    kept = session.execute(select(AuditHeadRow.count, AuditHeadRow.hash)).first()
+    kept = session.connection().execute(_HEAD).first()
     if kept is None:
         raise StoreCorrupt("audit_head")
     count, digest = kept
@@ -147,7 +150,7 @@ def verify(session: Session, anchor: AuditHead | None = None) -> AuditVerdict:
 def _fault(row: AuditRow, count: int, previous: str, anchor: AuditHead | None) -> str | None:
     if row.sequence != count + 1:
         return "row_missing"
-    if row.hash != _hash_of(row):
+    if row.hash != _hash_of(row.sequence, row.at, row.event, row.record_id, row.detail, row.previous_hash):
         return "row_changed"
     if row.previous_hash != previous:
         return "chain_broken"
@@ -156,8 +159,8 @@ def _fault(row: AuditRow, count: int, previous: str, anchor: AuditHead | None) -
     return None
 
 
-def _hash_of(row: AuditRow) -> str:
-    parts = [row.sequence, row.at, row.event, row.record_id, row.detail, row.previous_hash]
+def _hash_of(*parts: object) -> str:
+    """Of sequence, at, event, record_id, detail and previous_hash."""
     canonical = json.dumps(parts, ensure_ascii=True, separators=(",", ":"), default=repr)
     return hashlib.sha256(canonical.encode()).hexdigest()
 

@@ -20,13 +20,13 @@ _one_at_a_time = threading.Lock()
 """alembic's `context` is a global of the process."""
 
 
-def migrate(connection: Connection) -> None:
+def migrate(connection: Connection, to: str = HEAD) -> None:
     """Run what is missing on `connection`, which is inside a write transaction. `StoreTooNew` when a later kiosk was
     here."""
-    if _revision(connection) == HEAD:
+    if _revision(connection) == to:
         return
     with _one_at_a_time:
-        _upgrade(connection)
+        _upgrade(connection, to)
 
 
 def _revision(connection: Connection) -> str | None:
@@ -35,7 +35,7 @@ def _revision(connection: Connection) -> str | None:
     return connection.execute(text("SELECT version_num FROM alembic_version")).scalar_one_or_none()
 
 
-def _upgrade(connection: Connection) -> None:
+def _upgrade(connection: Connection, to: str) -> None:
     from alembic import command  # noqa: PLC0415 - see the module's first lines
     from alembic.config import Config  # noqa: PLC0415
     from alembic.util import CommandError  # noqa: PLC0415
@@ -44,6 +44,6 @@ def _upgrade(connection: Connection) -> None:
     config.set_main_option("script_location", "kiosk.records:migrations")
     config.attributes["connection"] = connection
     try:
-        command.upgrade(config, HEAD)
+        command.upgrade(config, to)
     except CommandError:
         raise StoreTooNew from None

@@ -12,9 +12,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from sqlalchemy import ColumnElement, delete, func, insert, literal, select
+from sqlalchemy import ColumnElement, bindparam, delete, func, insert, literal, select
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
+from kiosk.records.columns import table_of
 from kiosk.records.folding import fold
 from kiosk.records.models import NameWordRow, RecordRow
 
@@ -25,6 +26,9 @@ _MOST_NAMES = 500
 """More names than this are frequent enough to be met on the way back from the newest visit."""
 _COUNTED = 2_000
 """Which word is rarest needs no exact count."""
+_WORDS = table_of(NameWordRow)
+_KNOWN = select(literal(1)).where(_WORDS.c.word == bindparam("of_word"), _WORDS.c.folded_name == bindparam("of_name"))
+_ADD = insert(_WORDS)
 _AFTER_ALL = "\U0010ffff"
 """Sorts after every letter, and so ends the range of a prefix."""
 
@@ -49,10 +53,9 @@ def remember_name(session: Session, folded_name: str) -> None:
     words = sorted(set(folded_name.split()))
     if not words:
         return
-    known = select(literal(1)).where(NameWordRow.word == words[0], NameWordRow.folded_name == folded_name)
-    if session.execute(known).first() is None:
-        rows = [{"word": word, "folded_name": folded_name} for word in words]
-        session.execute(insert(NameWordRow.__table__), rows)  # type: ignore[arg-type]  # mapped to one table
+    connection = session.connection()
+    if connection.execute(_KNOWN, {"of_word": words[0], "of_name": folded_name}).first() is None:
+        connection.execute(_ADD, [{"word": word, "folded_name": folded_name} for word in words])
 
 
 def forget_names(session: Session, folded_names: Iterable[str]) -> None:

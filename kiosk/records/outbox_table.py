@@ -9,19 +9,24 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, case, func, select, update
+from sqlalchemy import ColumnElement, bindparam, case, exists, func, select, update
 from sqlalchemy.orm import Session
 
 from kiosk.domain.record import Receipt, RecordFate, RecordId
 from kiosk.records import audit
 from kiosk.records.audit import AuditEvent
 from kiosk.records.backlog import PENDING
+from kiosk.records.columns import table_of
 from kiosk.records.database import Database
 from kiosk.records.errors import RecordUnknown
 from kiosk.records.models import OutboxRow, RecordRow
 from kiosk.records.rows import WaitingRecord, receipt_from, waiting_from
 from kiosk.runtime.clock import Clock
 
+_ROWS = table_of(OutboxRow)
+_THIS_ROW = (_ROWS.c.record_id == bindparam("of_record")) & (_ROWS.c.delivery_id == bindparam("of_delivery"))
+_STANDING = select(_ROWS.c.fate, _ROWS.c.attempts).where(_THIS_ROW)
+_CHANGE = update(_ROWS).where(_THIS_ROW)
 OFFICE = "office"
 """The delivery of a site that has one."""
 _WEAKEST_LAST = (RecordFate.DELIVERED, RecordFate.SAVED, RecordFate.WAITING, RecordFate.REFUSED)
@@ -29,9 +34,12 @@ _WEAKEST_LAST = (RecordFate.DELIVERED, RecordFate.SAVED, RecordFate.WAITING, Rec
 
 
 class OutboxTable:
-    def __init__(self, database: Database, clock: Clock) -> None:
+    def __init__(self, database: Database, clock: Clock, desk_id: str | None = None) -> None:
+        """With `desk_id`, `due` names that desk's records alone: desks that share a store deliver each its own, in its
+        own order."""
         self._database = database
         self._clock = clock
+        self._desk_id = desk_id
 
     def outbox(self, limit: int | None = None) -> list[WaitingRecord]:
         """What has not reached its office yet, in the order of saving; a record appears once for each office."""
@@ -47,14 +55,18 @@ class OutboxTable:
         A row planned later than `latest` counts as due too: nobody plans so far, so the clock was moved back since.
         """
         ready = (OutboxRow.next_at <= now) | (OutboxRow.next_at > latest)
-        return self._waiting((OutboxRow.delivery_id == delivery_id) & OutboxRow.fate.in_(PENDING) & ready, limit)
+        wanted = (OutboxRow.delivery_id == delivery_id) & OutboxRow.fate.in_(PENDING) & ready
+        if self._desk_id is not None:
+            of_record = RecordRow.record_id == OutboxRow.record_id
+            wanted &= exists().where(of_record, RecordRow.desk_id == self._desk_id)
+        return self._waiting(wanted, limit)
 
     def fate(self, record_id: RecordId, delivery_id: str | None = None) -> RecordFate:
         """Where the record is on its way to one office; without `delivery_id` the weakest of all (refused, waiting,
         saved, delivered), `SAVED` for a record that goes nowhere. Raises `RecordUnknown`."""
         with self._database.reading() as session:
             if delivery_id is not None:
-                return RecordFate(_outbox_row(session, record_id, delivery_id).fate)
+                return RecordFate(_standing(session, record_id, delivery_id)[0])
             fates = set(session.scalars(select(OutboxRow.fate).where(OutboxRow.record_id == record_id)))
             if not fates:
                 _must_exist(session, record_id)
@@ -73,7 +85,10 @@ class OutboxTable:
     def receipt(self, record_id: RecordId, delivery_id: str = OFFICE) -> Receipt | None:
         """The office's receipt, None while there is none. Raises `RecordUnknown`."""
         with self._database.reading() as session:
-            return receipt_from(_outbox_row(session, record_id, delivery_id))
+            row = session.get(OutboxRow, (record_id, delivery_id))
+            if row is None:
+                raise RecordUnknown
+            return receipt_from(row)
 
     def counts(self, delivery_id: str | None = None) -> Mapping[RecordFate, int]:
         """How many records stand where, in one delivery or by the weakest of all; every fate has an entry."""
@@ -94,35 +109,44 @@ class OutboxTable:
         it."""
         now = self._clock.now()
         with self._database.writing() as session:
-            row = _outbox_row(session, receipt.record_id, delivery_id)
-            if row.fate == RecordFate.DELIVERED.value:
+            fate, attempts = _standing(session, receipt.record_id, delivery_id)
+            if fate == RecordFate.DELIVERED.value:
                 return
-            row.fate, row.last_error, row.settled_at = RecordFate.DELIVERED.value, None, now
-            row.receipt_number, row.destination = receipt.number, receipt.destination
-            row.received_at, row.duplicate = receipt.received_at, receipt.duplicate
-            row.attempts += 1
-            detail = {"duplicate": receipt.duplicate, "attempts": row.attempts, "delivery_id": delivery_id}
+            arrived = {
+                "fate": RecordFate.DELIVERED.value,
+                "attempts": attempts + 1,
+                "last_error": None,
+                "receipt_number": receipt.number,
+                "destination": receipt.destination,
+                "received_at": receipt.received_at,
+                "duplicate": receipt.duplicate,
+                "settled_at": now,
+            }
+            _change(session, receipt.record_id, delivery_id, arrived)
+            detail = {"duplicate": receipt.duplicate, "attempts": attempts + 1, "delivery_id": delivery_id}
             audit.append(session, now, AuditEvent.RECORD_DELIVERED, receipt.record_id, detail)
 
     def mark_refused(self, record_id: RecordId, reason: str, delivery_id: str = OFFICE) -> None:
         """Take a record out of one queue until a person looks at it. `reason` is a dotted key."""
         now = self._clock.now()
         with self._database.writing() as session:
-            row = _outbox_row(session, record_id, delivery_id)
-            if row.fate not in PENDING:
+            fate, attempts = _standing(session, record_id, delivery_id)
+            if fate not in PENDING:
                 return
-            row.fate, row.last_error, row.settled_at = RecordFate.REFUSED.value, reason, now
-            row.attempts += 1
+            refused = RecordFate.REFUSED.value
+            changes = {"fate": refused, "last_error": reason, "settled_at": now, "attempts": attempts + 1}
+            _change(session, record_id, delivery_id, changes)
             detail = {"reason": reason, "delivery_id": delivery_id}
             audit.append(session, now, AuditEvent.RECORD_REFUSED, record_id, detail)
 
     def note_attempt(self, record_id: RecordId, error_key: str, next_at: datetime, delivery_id: str = OFFICE) -> None:
         """It did not work now; try again at `next_at`. Not audited: an outage would fill the chain."""
         with self._database.writing() as session:
-            row = _outbox_row(session, record_id, delivery_id)
-            if row.fate in PENDING:
-                row.fate, row.last_error, row.next_at = RecordFate.WAITING.value, error_key, next_at
-                row.attempts += 1
+            fate, attempts = _standing(session, record_id, delivery_id)
+            if fate in PENDING:
+                waiting = RecordFate.WAITING.value
+                changes = {"fate": waiting, "last_error": error_key, "next_at": next_at, "attempts": attempts + 1}
+                _change(session, record_id, delivery_id, changes)
 
     def make_due(self, error_keys: tuple[str, ...], delivery_id: str = OFFICE) -> int:
         """The office is back: whatever waited only because of these errors may go now. Returns how many rows."""
@@ -137,9 +161,10 @@ class OutboxTable:
         """A person looked at a refused record and wants it tried once more, under its old idempotency key."""
         now = self._clock.now()
         with self._database.writing() as session:
-            row = _outbox_row(session, record_id, delivery_id)
-            if row.fate == RecordFate.REFUSED.value:
-                row.fate, row.next_at, row.settled_at = RecordFate.WAITING.value, now, None
+            fate, _ = _standing(session, record_id, delivery_id)
+            if fate == RecordFate.REFUSED.value:
+                changes = {"fate": RecordFate.WAITING.value, "next_at": now, "settled_at": None}
+                _change(session, record_id, delivery_id, changes)
                 audit.append(session, now, AuditEvent.RECORD_SENT_AGAIN, record_id, {"delivery_id": delivery_id})
 
     def _waiting(self, wanted: ColumnElement[bool], limit: int | None) -> list[WaitingRecord]:
@@ -148,11 +173,16 @@ class OutboxTable:
             return [waiting_from(row) for row in session.scalars(ordered)]
 
 
-def _outbox_row(session: Session, record_id: RecordId, delivery_id: str) -> OutboxRow:
-    row = session.get(OutboxRow, (record_id, delivery_id))
+def _standing(session: Session, record_id: RecordId, delivery_id: str) -> tuple[str, int]:
+    """Fate and attempts."""
+    row = session.connection().execute(_STANDING, {"of_record": record_id, "of_delivery": delivery_id}).first()
     if row is None:
         raise RecordUnknown
-    return row
+    return row.fate, row.attempts
+
+
+def _change(session: Session, record_id: RecordId, delivery_id: str, columns: Mapping[str, object]) -> None:
+    session.connection().execute(_CHANGE, {"of_record": record_id, "of_delivery": delivery_id, **columns})
 
 
 def _must_exist(session: Session, record_id: RecordId) -> None:

@@ -14,7 +14,7 @@ from datetime import datetime
 from pathlib import Path
 from types import TracebackType
 
-from sqlalchemy import ColumnElement, insert, or_, select
+from sqlalchemy import ColumnElement, bindparam, insert, or_, select
 from sqlalchemy.orm import Session
 
 from kiosk.domain.record import Record, RecordFate, RecordId
@@ -23,7 +23,7 @@ from kiosk.records.about_person import AboutPerson, everything_about
 from kiosk.records.audit import AuditEvent, AuditHead, AuditVerdict
 from kiosk.records.backlog import Backlog, BacklogGauge, BacklogLimits
 from kiosk.records.ballast import Ballast
-from kiosk.records.columns import read_time, write_time
+from kiosk.records.columns import read_time, table_of, write_time
 from kiosk.records.database import Database
 from kiosk.records.errors import BacklogFull, DiskFull, RecordDiffers, RecordUnknown
 from kiosk.records.forgetting import Retention
@@ -35,16 +35,27 @@ from kiosk.records.sqlite_database import SqliteDatabase
 from kiosk.runtime.clock import Clock
 
 _OFFICIAL_TIME = "official_time"
+_RECORDS = table_of(RecordRow)
+_KNOWN = select(_RECORDS.c.sequence).where(_RECORDS.c.record_id == bindparam("wanted"))
+_ADD_RECORD = insert(_RECORDS).returning(_RECORDS.c.sequence)
+_ADD_TO_OUTBOX = insert(table_of(OutboxRow))
 
 
 class Store(OutboxTable):
     """The records of one kiosk, or of several desks on one server. Safe to use from several threads."""
 
     def __init__(
-        self, database: Database, key: bytes, clock: Clock, *, limits: BacklogLimits, ballast: Ballast | None = None
+        self,
+        database: Database,
+        key: bytes,
+        clock: Clock,
+        *,
+        limits: BacklogLimits,
+        ballast: Ballast | None = None,
+        desk_id: str | None = None,
     ) -> None:
         """Use `Store.open` or `Store.connect`."""
-        super().__init__(database, clock)
+        super().__init__(database, clock, desk_id)
         self._key = key
         self._gauge = BacklogGauge(limits, clock)
         self._ballast = ballast
@@ -83,13 +94,15 @@ class Store(OutboxTable):
         busy_timeout_s: float = 5.0,
         check: bool = True,
         limits: BacklogLimits | None = None,
+        desk_id: str | None = None,
     ) -> Store:
         """Use the PostgreSQL database at `url` (`postgresql://user@host/name`, without the password) as the store.
 
-        Every desk brings the same `key`. Raises any `StoreError`; `WrongKey` for a desk with another key.
+        Every desk brings the same `key`, and its own `desk_id` if it delivers. Raises any `StoreError`; `WrongKey` for
+        a desk with another key.
         """
         database = PostgresDatabase(url, password, key, busy_timeout_s=busy_timeout_s, check=check)
-        return cls(database, key, clock, limits=limits or BacklogLimits())
+        return cls(database, key, clock, limits=limits or BacklogLimits(), desk_id=desk_id)
 
     @property
     def database(self) -> Database:
@@ -232,8 +245,8 @@ class Store(OutboxTable):
     def _save(self, record: Record, deliveries: Sequence[str]) -> None:
         now = self._clock.now()
         with self._database.writing() as session:
-            kept = session.scalar(select(RecordRow).where(RecordRow.record_id == record.record_id))
-            if kept is not None:
+            if session.connection().execute(_KNOWN, {"wanted": record.record_id}).first() is not None:
+                kept = session.scalars(select(RecordRow).where(RecordRow.record_id == record.record_id)).one()
                 if record_from(kept) != replace(record, confirmed_at=kept.confirmed_at):
                     raise RecordDiffers
                 return
@@ -244,7 +257,8 @@ class Store(OutboxTable):
 
     def _insert(self, session: Session, record: Record, deliveries: Sequence[str], now: datetime) -> None:
         columns = record_row(record, self._key)
-        sequence = session.execute(insert(RecordRow).returning(RecordRow.sequence), columns).scalar_one()
+        connection = session.connection()
+        sequence = connection.execute(_ADD_RECORD, columns).scalar_one()
         name_search.remember_name(session, columns["folded_name"])
         rows = [
             {
@@ -258,7 +272,7 @@ class Store(OutboxTable):
             for delivery_id in dict.fromkeys(deliveries)
         ]
         if rows:
-            session.execute(insert(OutboxRow), rows)
+            connection.execute(_ADD_TO_OUTBOX, rows)
         detail = {"desk_id": record.desk_id, "service_id": record.service_id}
         audit.append(session, now, AuditEvent.RECORD_SAVED, record.record_id, detail)
 

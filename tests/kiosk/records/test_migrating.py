@@ -9,13 +9,15 @@ from alembic.autogenerate import compare_metadata
 from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from invented_records import KEY
-from sqlalchemy import Connection, inspect
+from invented_records import KEY, invented_record
+from old_store import fill_old, make_old_file
+from sqlalchemy import Connection, create_engine, inspect, text
 
 from kiosk.records import Store, StoreError, StoreTooNew
 from kiosk.records.columns import Base
 from kiosk.records.encrypted_engine import make_engine
 from kiosk.records.migrating import HEAD, migrate
+from kiosk.records.postgres_engine import server_url
 
 
 def test_the_migrated_tables_are_the_ones_the_models_describe(store):
@@ -63,3 +65,36 @@ def test_a_migration_cut_short_leaves_no_table_behind_and_is_done_at_the_next_st
     engine.dispose()
     with Store.open(path, KEY, clock=clock) as store:
         assert store.outbox() == []
+
+
+def check_what_was_kept(store: Store, records: list) -> None:
+    assert [store.record(record.record_id) for record in records] == records
+    assert [(row.record_id, row.delivery_id, row.attempts) for row in store.outbox()] == [
+        (records[0].record_id, "office", 1),
+        (records[2].record_id, "office", 3),
+    ]
+    assert store.receipt(records[1].record_id).number == "BV-2"
+    assert len(store.find_by_name("uyen do")) == 3
+    store.save(invented_record())
+    assert store.verify_audit().holds
+
+
+def test_a_file_of_the_first_version_keeps_its_records_receipts_and_names(path, clock):
+    records = [invented_record() for _ in range(3)]
+    make_old_file(path, records)
+    with Store.open(path, KEY, clock=clock) as store:
+        check_what_was_kept(store, records)
+        assert store.problems() == []
+
+
+def test_a_server_of_the_first_version_keeps_its_records_receipts_and_names(postgres, clock):
+    records = [invented_record() for _ in range(3)]
+    url = postgres.new_database()
+    engine = create_engine(server_url(url, None))
+    with engine.begin() as connection:
+        fill_old(connection, records)
+        # What the first version never did here: the numbers it gave out by hand.
+        connection.execute(text("SELECT setval(pg_get_serial_sequence('record', 'sequence'), 3)"))
+    engine.dispose()
+    with Store.connect(url, None, KEY, clock=clock) as store:
+        check_what_was_kept(store, records)
