@@ -89,6 +89,32 @@ class Disagreement:
     MRZ."""
 
 
+class CaptureMethod(StrEnum):
+    """The way a citizen's identity came into this desk."""
+
+    CHIP = "chip"
+    QR = "qr"
+    TYPED = "typed"
+    """Twelve digits, typed."""
+    BHYT_QR = "bhyt_qr"
+    """The code of a health-insurance card, on paper or in VssID."""
+    PAPER_NUMBER = "paper_number"
+    """The ten or fifteen characters of an insurance card, typed."""
+    BIRTH_CERTIFICATE = "birth_certificate"
+    """A child without a card: a birth certificate, and whoever stands for the child."""
+    NONE = "none"
+    """Nothing was shown: what a person said was written down."""
+
+
+@dataclass(frozen=True)
+class Capture:
+    """How an identity was captured."""
+
+    method: CaptureMethod
+    reference: str | None = field(default=None, repr=False)
+    """What can be found again later: the number of a birth certificate. None where the method says it all."""
+
+
 @dataclass(frozen=True)
 class Identity:
     """What is known about the citizen of one visit: for each name, the best proven fact."""
@@ -99,6 +125,8 @@ class Identity:
     """`cccd_2021`, `can_cuoc_2024`, `bhyt`, `passport` or `unknown`."""
     warnings: tuple[str, ...] = ()
     """Text keys of what looked odd in the code. They ask for a second look and refuse nobody."""
+    capture: Capture | None = None
+    """Said by whoever typed; None for what devices read: their facts say where they come from."""
 
     def get(self, name: FactName) -> Fact | None:
         return self.facts.get(name)

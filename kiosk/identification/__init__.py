@@ -1,8 +1,8 @@
 """From chip words and code words to citizen words.
 
-Enters: the text of a code; `Lds` and `VerificationReport` of a chip. Leaves: `Identity` with the source and assurance
-of every fact, its disagreements, a `Verdict`. Words: claim, fact, disagreement, cross check. Not known: readers,
-forms, screens, offices.
+Enters: the text of a code, or what was typed in place of one; `Lds` and `VerificationReport` of a chip; the portal's
+`InsuranceAnswer`. Leaves: `Identity` with the source and assurance of every fact, its disagreements, a `Verdict`.
+Words: claim, fact, capture, disagreement, cross check. Not known: readers, forms, screens, offices.
 """
 
 from kiosk.identification.chip import identity_from_chip
@@ -10,6 +10,8 @@ from kiosk.identification.codes import as_json, identity_from_code, parse_code
 from kiosk.identification.cross_check import cross_check
 from kiosk.identification.errors import CodeError
 from kiosk.identification.parsed_code import CodeKind, CodeWarning, ParsedCode
+from kiosk.identification.portal_comparing import compare_with_portal
+from kiosk.identification.typed import TypedEntry, TypedKind, parse_typed
 from kiosk.identification.verdicts import verdict_of
 
 __all__ = [
@@ -17,10 +19,14 @@ __all__ = [
     "CodeKind",
     "CodeWarning",
     "ParsedCode",
+    "TypedEntry",
+    "TypedKind",
     "as_json",
+    "compare_with_portal",
     "cross_check",
     "identity_from_chip",
     "identity_from_code",
     "parse_code",
+    "parse_typed",
     "verdict_of",
 ]

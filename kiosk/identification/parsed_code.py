@@ -27,6 +27,8 @@ class CodeWarning(StrEnum):
     NUMBER_AND_BIRTH_DIFFER = "number_and_birth_differ"
     NUMBER_AND_SEX_DIFFER = "number_and_sex_differ"
     UNKNOWN_PROVINCE = "unknown_province"
+    NUMBER_OF_A_LATER_YEAR = "number_of_a_later_year"
+    """A typed number whose holder would not be born yet."""
     DAMAGED_TEXT = "damaged_text"
     """A replacement character stands where a letter was: the scanner lost the encoding."""
     REORDERED = "reordered"

@@ -11,7 +11,7 @@ from kiosk.domain.coverage import Coverage
 from kiosk.domain.device import Device
 from kiosk.domain.failure import FailureCode
 from kiosk.domain.form import FilledForm
-from kiosk.domain.identity import Identity
+from kiosk.domain.identity import Disagreement, Identity
 from kiosk.domain.insurance import InsuranceAnswer
 from kiosk.domain.progress import Progress
 from kiosk.domain.record import Receipt, RecordId
@@ -36,6 +36,14 @@ class Portrait:
 @dataclass(frozen=True)
 class CodeScanned:
     """A code was read and understood; `identity` holds its claims."""
+
+    identity: Identity
+
+
+@dataclass(frozen=True)
+class NumberTyped:
+    """A person typed a number, or what a birth certificate says, in place of a scan; `identity` holds it as claims of
+    staff (`kiosk.identification.parse_typed`, `identity_of_child`). From here on it is a scan."""
 
     identity: Identity
 
@@ -164,6 +172,8 @@ class InsuranceAnswered(WorkEvent):
     answer: InsuranceAnswer
     coverage: Coverage | None = None
     """What the answer means here and today; None when nobody was asked."""
+    disagreements: tuple[Disagreement, ...] = ()
+    """Where the portal says something else of the citizen than card, chip and staff."""
 
 
 @dataclass(frozen=True)
@@ -227,6 +237,7 @@ class WorkCrashed(WorkEvent):
 
 HumanOrDeviceEvent = (
     CodeScanned
+    | NumberTyped
     | CodeRejected
     | ManualEntryAsked
     | NoticeRead

@@ -9,7 +9,7 @@ from kiosk.domain.coverage import Coverage
 from kiosk.domain.device import Device
 from kiosk.domain.failure import FailureCode
 from kiosk.domain.form import FilledForm
-from kiosk.domain.identity import Identity
+from kiosk.domain.identity import Disagreement, Identity
 from kiosk.domain.insurance import InsuranceAnswer
 from kiosk.domain.progress import Progress
 from kiosk.domain.record import Receipt, RecordFate, RecordId
@@ -56,6 +56,8 @@ class Visit:
     insurance: InsuranceAnswer | None = None
     coverage: Coverage | None = None
     """What the insurance answer means here and today."""
+    portal_disagreements: tuple[Disagreement, ...] = ()
+    """Where the portal says something else of the citizen than card, chip and staff."""
     form: FilledForm | None = None
     corrections: tuple[FieldCorrected, ...] = ()
     """Asked for and not in `form` yet, in order; the first is being checked. Nothing is saved while one is open."""
@@ -71,6 +73,11 @@ class Visit:
     """What went wrong last; the state says what can be done now."""
     failed_device: Device | None = None
     """The device that `failure` is about, when it is about one."""
+
+    @property
+    def disagreements(self) -> tuple[Disagreement, ...]:
+        """Every place where two sources differ: code against chip, then either against the portal."""
+        return (() if self.identity is None else self.identity.disagreements) + self.portal_disagreements
 
     def __repr__(self) -> str:
         return f"Visit({self.state.value})"

@@ -52,8 +52,11 @@ def card_is_there(visit: Visit, event: happened.Event) -> bool:
 
 
 def code_opens_no_chip(visit: Visit, event: happened.Event) -> bool:
-    """A health-insurance code names a person but holds no key to a chip."""
-    return isinstance(event, happened.CodeScanned) and event.identity.get(FactName.PERSONAL_NUMBER) is None
+    """A health-insurance code or number names a person but holds no key to a chip."""
+    return (
+        isinstance(event, happened.CodeScanned | happened.NumberTyped)
+        and event.identity.get(FactName.PERSONAL_NUMBER) is None
+    )
 
 
 def form_is_there(visit: Visit, event: happened.Event) -> bool:
@@ -159,8 +162,8 @@ def say_unexpected_in_review(visit: Visit, event: happened.Event) -> Outcome:
 
 
 def start(visit: Visit, event: happened.Event) -> Outcome:
-    """A code begins a visit. Whatever an earlier one left on the screen is forgotten first."""
-    assert isinstance(event, happened.CodeScanned)
+    """A code or a number begins a visit. Whatever an earlier one left on the screen is forgotten first."""
+    assert isinstance(event, happened.CodeScanned | happened.NumberTyped)
     return replace(new_visit(visit), claim=event.identity), (wish.Wipe(visit.visit_id),)
 
 
@@ -227,13 +230,13 @@ def go_on_with_claim(visit: Visit, event: happened.Event) -> Outcome:
 def take_insurance_and_fill(visit: Visit, event: happened.Event) -> Outcome:
     assert isinstance(event, happened.InsuranceAnswered)
     identity = visit.identity or Identity()
-    after = replace(visit, insurance=event.answer, coverage=event.coverage)
+    after = replace(visit, insurance=event.answer, coverage=event.coverage, portal_disagreements=event.disagreements)
     return after, (wish.FillForm(visit.visit_id, identity, event.answer, visit.form, event.coverage),)
 
 
 def look_up_again(visit: Visit, event: happened.Event) -> Outcome:
     """Ask once more, with what staff typed since."""
-    after = _without(replace(visit, insurance=None, coverage=None), FailureCode.UNEXPECTED)
+    after = _without(replace(visit, insurance=None, coverage=None, portal_disagreements=()), FailureCode.UNEXPECTED)
     return after, (wish.LookUpInsurance(visit.visit_id, visit.identity or Identity(), visit.form),)
 
 

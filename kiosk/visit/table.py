@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from itertools import product
 
 from kiosk.visit import events as happened
 from kiosk.visit import steps
@@ -24,10 +25,10 @@ ACTIVE = (S.AWAITING_CARD, S.READING, S.LOOKING_UP, S.REVIEWING)
 
 
 STARTABLE = (S.IDLE, S.AWAITING_CARD, S.FINISHED)
-"""States in which a code begins a new visit: another citizen, or the same one again."""
+"""States in which a code or a typed number begins a new visit: another citizen, or the same one again."""
 
 CARD_THERE = "card on reader"
-NO_KEY = "code holds no chip key"
+NO_KEY = "no chip key in it"
 OPEN = "correction open"
 LAST = "last correction"
 READER = "the reader"
@@ -142,14 +143,10 @@ THE_RECORD: tuple[Row, ...] = (
 def _in_several_states() -> tuple[Row, ...]:
     """What happens alike wherever it happens."""
     rows: list[Row] = []
-    for state in STARTABLE:
-        read_at_once = Row(
-            state, happened.CodeScanned, S.READING, steps.start_and_read, steps.card_is_there, CARD_THERE
-        )
-        go_on = Row(
-            state, happened.CodeScanned, S.LOOKING_UP, steps.start_without_chip, steps.code_opens_no_chip, NO_KEY
-        )
-        rows += [go_on, read_at_once, Row(state, happened.CodeScanned, S.AWAITING_CARD, steps.start)]
+    for state, begun in product(STARTABLE, (happened.CodeScanned, happened.NumberTyped)):
+        read_at_once = Row(state, begun, S.READING, steps.start_and_read, steps.card_is_there, CARD_THERE)
+        go_on = Row(state, begun, S.LOOKING_UP, steps.start_without_chip, steps.code_opens_no_chip, NO_KEY)
+        rows += [go_on, read_at_once, Row(state, begun, S.AWAITING_CARD, steps.start)]
     for state in (S.IDLE, S.AWAITING_CARD):
         rows.append(Row(state, happened.DeviceRecovered, state, steps.forget_device_failure))
     for state in (S.LOOKING_UP, S.REVIEWING, S.SAVING, S.DELIVERING, S.FINISHED):

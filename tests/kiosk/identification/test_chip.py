@@ -223,4 +223,10 @@ def test_no_value_shows_in_a_repr() -> None:
     identity = identity_from_chip(lds_of("adult"), report(), claim_of("adult", name="Nguyễn Văn Bình"))
     values = [str(fact.value) for fact in identity.facts.values() if not isinstance(fact.value, Sex)]
     assert not [value for value in values if value in repr(identity)]
-    assert {field.name for field in fields_of(identity)} == {"facts", "disagreements", "document_kind", "warnings"}
+    assert {field.name for field in fields_of(identity)} == {
+        "facts",
+        "disagreements",
+        "document_kind",
+        "warnings",
+        "capture",
+    }
