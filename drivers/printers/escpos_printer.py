@@ -35,6 +35,7 @@ _ASK_PAPER = b"\x10\x04\x04"
 """DLE EOT 4: the paper sensors, answered in real time."""
 _PAPER_OUT = 0x60
 """Both bits of the end sensor."""
+_WIDEST_DOTS = 576
 _IS_STATUS, _STATUS_SHAPE = 0x93, 0x12
 """Every real-time status has bits 1 and 4 set and bits 0 and 7 clear; anything else is no answer to our question."""
 
@@ -132,22 +133,30 @@ def open_connection(connection: Connection, settings: EscPosSettings) -> Any:  #
     library = _library()
     match connection:
         case NetworkPort(host, port):
-            # WORKAROUND: python-escpos 3.1 leaves its socket open when it cannot connect, so it is handed one that is.
             printer = library.Network(host, port=port, timeout=settings.timeout_s)
+            # WORKAROUND: python-escpos 3.1 leaves its socket open when it cannot connect, so it is handed one that is.
             printer.device = socket.create_connection((host, port), settings.timeout_s)
-            return printer
         case SerialLine(port, baud_rate):
             if not library.Serial.is_usable():
                 raise LibraryMissing("pyserial", "scripts/run")
             printer = library.Serial(port, baudrate=baud_rate, timeout=settings.timeout_s, dsrdtr=False)
+            printer.open()
         case DeviceFile(path):
             printer = library.File(path)
+            printer.open()
         case WindowsPrinter(name):
             if not library.Win32Raw.is_usable():
                 raise LibraryMissing("pywin32", "uv pip install pywin32")
             printer = library.Win32Raw(name)
-    printer.open()
+            printer.open()
+    _tell_width(printer)
     return printer
+
+
+def _tell_width(printer: Any) -> None:  # noqa: ANN401 - no types there
+    """WORKAROUND: not told how wide the paper is, python-escpos 3.1 prints a sentence to standard output at each
+    picture. The profile's data are shared by all printers, so this one gets its own."""
+    printer.profile.profile_data = {**printer.profile.profile_data, "media": {"width": {"pixels": _WIDEST_DOTS}}}
 
 
 def _library() -> Any:  # noqa: ANN401 - a module without types

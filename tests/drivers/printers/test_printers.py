@@ -73,8 +73,11 @@ def same_dots(paper: Image.Image, png: bytes) -> bool:
         return ImageChops.difference(printed, wanted.convert("L")).getbbox() is None
 
 
-def test_a_ticket_reaches_the_paper_dot_for_dot_and_is_cut(network: NetworkPrinter) -> None:
+def test_a_ticket_reaches_the_paper_dot_for_dot_and_is_cut(
+    network: NetworkPrinter, capsys: pytest.CaptureFixture[str]
+) -> None:
     desk(network).print(DOCUMENT)
+    assert capsys.readouterr() == ("", "")
     assert until(lambda: len(network.roll.cut) == 1)
     assert same_dots(network.roll.cut[0].picture(), DOCUMENT.bitmap)
     assert network.roll.unknown == 0
