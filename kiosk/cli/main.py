@@ -23,6 +23,7 @@ _COMMANDS = {
     "outbox": "records that wait for delivery: list, retry",
     "ticket": "the queue: issue, call, again, done, absent, waiting, reprint",
     "call-screen": "the window of the waiting room",
+    "figures": "one day in figures: to read, CSV, XLSX, JSON",
     "audit": "the chain of what was done: verify",
     "subject": "what is kept about one citizen: export, erase",
     "config": "settings and data files: check",
