@@ -7,7 +7,6 @@ A portal that is slow, down or strange is an answer ("later"), not an error: rec
 
 from __future__ import annotations
 
-import ssl
 from dataclasses import replace
 from datetime import date
 
@@ -51,7 +50,6 @@ class PortalClient:
         )
         self._extra_rests = ExtraRests(history, copayment)
         self._refusal = Rest(self._clock, 1, settings.limits.refused_rest_s)
-        self._verify: ssl.SSLContext | None = None
 
     @property
     def resting(self) -> bool:
@@ -97,7 +95,7 @@ class PortalClient:
 
     def _ask(self, question: Question, visit_day: date, by_person: bool) -> InsuranceAnswer:
         limits, diary = self._settings.timeouts, Diary(self._clock)
-        client = new_client(self._transport, limits.connect_s, limits.total_s, self._trusted())
+        client = new_client(self._transport, limits.connect_s, limits.total_s)
         conversation = Conversation(self._settings, self._tokens, client, self._rate, diary)
         try:
             answer = self._ask_both(conversation, question, visit_day, by_person)
@@ -133,11 +131,3 @@ class PortalClient:
     def _refused(self, code: str) -> InsuranceAnswer:
         steps = self._settings.meaning_of(code).next_steps
         return InsuranceAnswer(InsuranceOutcome.CONFIGURATION, code, next_steps=steps)
-
-    def _trusted(self) -> ssl.SSLContext | bool:
-        """The machine's trusted certificates, read once and only when something is encrypted."""
-        if self._transport is not None or not self._settings.url.startswith("https:"):
-            return True
-        if self._verify is None:
-            self._verify = httpx.create_ssl_context(trust_env=False)
-        return self._verify

@@ -10,6 +10,7 @@ import logging
 import ssl
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cache
 from http import HTTPStatus
 from typing import Any
 
@@ -33,21 +34,21 @@ class _WithoutQuery(logging.Filter):
 _FILTER = _WithoutQuery()
 
 
-def new_client(
-    transport: httpx.BaseTransport | None,
-    connect_s: float,
-    total_s: float,
-    verify: ssl.SSLContext | bool = True,
-) -> httpx.Client:
+@cache
+def trusted_certificates() -> ssl.SSLContext:
+    """The certificates a portal is believed by: read once, because reading them costs more than a look-up."""
+    return httpx.create_ssl_context(trust_env=False)
+
+
+def new_client(transport: httpx.BaseTransport | None, connect_s: float, total_s: float) -> httpx.Client:
     """A client that follows nothing, keeps no cookie jar of its own accord and asks no environment for a way round.
 
     The portal answers registered addresses only: a proxy from the environment would look like another facility.
-    `verify` is the machine's trust in certificates, made once because making it costs more than a look-up.
     """
     logging.getLogger("httpx").addFilter(_FILTER)
     return httpx.Client(
         transport=transport,
-        verify=verify,
+        verify=trusted_certificates(),
         timeout=httpx.Timeout(total_s, connect=connect_s),
         follow_redirects=False,
         trust_env=False,

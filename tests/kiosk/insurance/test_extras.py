@@ -248,7 +248,7 @@ ROWS = st.lists(
 )
 
 
-@limits(max_examples=80, deadline=None)
+@limits(max_examples=50, deadline=None)
 @given(ROWS | VALUES, VALUES, VALUES)
 def test_any_extra_at_all_leaves_the_card_as_it_is(rows: object, code: object, words: object) -> None:
     token = {"access_token": "a" * 64, "id_token": "b" * 32, "expires_in": "2099-01-01T00:00:00Z"}

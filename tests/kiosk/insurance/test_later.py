@@ -6,10 +6,10 @@ import uuid
 from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 from itertools import pairwise
-from pathlib import Path
 
 import pytest
 from asking import TODAY, identity_of, settings
+from sqlalchemy import delete
 
 from hardware_mocks.portals import FakePortal
 from kiosk.domain.dates import vietnamese_date
@@ -29,6 +29,7 @@ from kiosk.insurance.later import LEASE
 from kiosk.insurance.question import question_about
 from kiosk.records import Store
 from kiosk.records.look_ups import LookUpRows
+from kiosk.records.models_clinic import LookUpRow
 from kiosk.runtime.clock import FakeClock
 from kiosk.runtime.uuid7 import new_record_id
 
@@ -65,10 +66,18 @@ def clock() -> FakeClock:
     return FakeClock()
 
 
+@pytest.fixture(scope="module")
+def store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
+    with Store.open(tmp_path_factory.mktemp("later") / "kiosk.db", bytes(range(32)), clock=FakeClock()) as opened:
+        yield opened
+
+
 @pytest.fixture
-def rows(tmp_path: Path, clock: FakeClock) -> Iterator[LookUpRows]:
-    with Store.open(tmp_path / "kiosk.db", bytes(range(32)), clock=clock) as store:
-        yield LookUpRows(store.database)
+def rows(store: Store) -> LookUpRows:
+    """The store's own rows, none left from another test: making a store each time takes too long."""
+    with store.database.writing() as session:
+        session.execute(delete(LookUpRow))
+    return LookUpRows(store.database)
 
 
 def owing(rows: LookUpRows, portal: ScriptedPortal, *, rules: LaterRules | None = None) -> LaterLookUps:
