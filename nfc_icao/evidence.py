@@ -51,7 +51,7 @@ class ActiveAuthenticationEvidence:
     """The signature; empty when the chip refused."""
     status_word: int
     elapsed_s: float | None = None
-    """From the challenge to the answer; None when nobody took the time, as in a stored reading."""
+    """From the challenge to the answer; None when nobody took the time."""
 
 
 @dataclass(frozen=True)

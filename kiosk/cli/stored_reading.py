@@ -86,7 +86,12 @@ def _summary(reading: ChipReading) -> dict[str, Any]:
         "traffic": vars(reading.traffic),
         "refusals": dict(reading.refusals),
         "active_authentication": aa
-        and {"challenge": aa.challenge.hex(), "response": aa.response.hex(), "status_word": aa.status_word},
+        and {
+            "challenge": aa.challenge.hex(),
+            "response": aa.response.hex(),
+            "status_word": aa.status_word,
+            "elapsed_s": aa.elapsed_s,
+        },
         "chip_authentication": ca
         and {
             "protocol_oid": ca.protocol_oid,
@@ -94,6 +99,7 @@ def _summary(reading: ChipReading) -> dict[str, Any]:
             "public_key_info": ca.public_key_info.hex(),
             "completed": ca.completed,
             "failure": ca.failure,
+            "elapsed_s": ca.elapsed_s,
         },
         "pace_chip_authentication": cam
         and {"parameter_id": cam.parameter_id, "ca_ic": cam.ca_ic.hex(), "pk_map_ic": cam.pk_map_ic.hex()},
@@ -134,16 +140,24 @@ def _access(value: Mapping[str, Any]) -> AccessSummary:
 
 
 def _traffic(value: Mapping[str, Any]) -> Traffic:
-    elapsed_s = value["elapsed_s"]
-    if isinstance(elapsed_s, bool) or not isinstance(elapsed_s, int | float) or not math.isfinite(elapsed_s):
-        raise ValueError
     commands, sent, received = (_typed(value[name], int) for name in ("commands", "bytes_sent", "bytes_received"))
-    return Traffic(commands, sent, received, float(elapsed_s))
+    return Traffic(commands, sent, received, _seconds(value["elapsed_s"]))
+
+
+def _seconds(value: object) -> float:
+    if isinstance(value, bool) or not isinstance(value, int | float) or not math.isfinite(value):
+        raise ValueError
+    return float(value)
+
+
+def _taken(value: Mapping[str, Any]) -> float | None:
+    """The time a proof took; older readings have none."""
+    return None if value.get("elapsed_s") is None else _seconds(value["elapsed_s"])
 
 
 def _active(value: Mapping[str, Any]) -> ActiveAuthenticationEvidence:
     return ActiveAuthenticationEvidence(
-        _bytes(value["challenge"]), _bytes(value["response"]), _status_word(value["status_word"])
+        _bytes(value["challenge"]), _bytes(value["response"]), _status_word(value["status_word"]), _taken(value)
     )
 
 
@@ -155,6 +169,7 @@ def _chip(value: Mapping[str, Any]) -> ChipAuthenticationEvidence:
         completed=_typed(value["completed"], bool),
         failure=_optional_text(value["failure"]),
         witnessed=False,
+        elapsed_s=_taken(value),
     )
 
 
