@@ -1,4 +1,4 @@
-"""A child that sends whatever is due, and is killed while it does."""
+"""Children that send whatever is due, and are killed while they do."""
 
 from __future__ import annotations
 
@@ -7,16 +7,23 @@ from pathlib import Path
 
 from delivered_records import SECRET, STORE_KEY
 
-from kiosk.delivery import Outbox, Webhook, WebhookSettings
+from kiosk.delivery import Folder, FolderSettings, Outbox, Sender, Webhook, WebhookSettings
 from kiosk.records import Store
 from kiosk.runtime.clock import SystemClock
 
 
 def deliver_for_ever(path: Path, url: str, told: Connection) -> None:
+    _deliver(path, Webhook(WebhookSettings(url, SECRET, "hospital")), told)
+
+
+def place_for_ever(path: Path, folder: Path, told: Connection) -> None:
+    _deliver(path, Folder(FolderSettings(folder, "folder")), told)
+
+
+def _deliver(path: Path, sender: Sender, told: Connection) -> None:
     clock = SystemClock()
-    webhook = Webhook(WebhookSettings(url, SECRET, "hospital"))
     with Store.open(path, STORE_KEY, clock=clock) as store:
         told.send("open")
-        outbox = Outbox(store, {"office": webhook}, clock)
+        outbox = Outbox(store, {"office": sender}, clock)
         while True:
             outbox.deliver_due(lambda: False)

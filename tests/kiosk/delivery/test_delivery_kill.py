@@ -9,13 +9,15 @@ import multiprocessing
 import os
 import random
 import time
+from collections.abc import Callable
 
 import pytest
 from delivered_records import SECRET, STORE_KEY, invented_record
-from delivering_child import deliver_for_ever
+from delivering_child import deliver_for_ever, place_for_ever
 
 from hardware_mocks.hospital import FakeHospital
-from kiosk.delivery import Outbox, Webhook, WebhookSettings
+from kiosk.delivery import Folder, FolderSettings, Outbox, Webhook, WebhookSettings
+from kiosk.delivery.payload import encode
 from kiosk.domain.record import RecordFate
 from kiosk.records import Store
 from kiosk.runtime.clock import SystemClock
@@ -47,7 +49,7 @@ def one_kiosk_and_one_hospital(path, kills: int) -> None:
                     store.save(record)
                     known.add(record.record_id)
             hospital.script(drop=True, times=1)
-            kill_a_sender(path, hospital.url, dice.uniform(0, 0.3))
+            kill_a_sender(deliver_for_ever, path, hospital.url, dice.uniform(0, 0.3))
         hospital.script()
         webhook = Webhook(WebhookSettings(hospital.url, SECRET, "hospital"))
         with Store.open(path, STORE_KEY, clock=clock) as store:
@@ -60,9 +62,30 @@ def one_kiosk_and_one_hospital(path, kills: int) -> None:
         assert sorted(one.key for one in hospital.received) == sorted(known)
 
 
-def kill_a_sender(path, url: str, after_s: float) -> None:
+@pytest.mark.timeout(0 if KILLS > 100 else 120)
+def test_every_record_is_in_the_folder_whole_although_the_sender_was_killed(tmp_path):
+    dice, clock = random.Random(), SystemClock()
+    path, folder = tmp_path / "kiosk.db", tmp_path / "out"
+    folder.mkdir()
+    known: dict[str, bytes] = {}
+    for _ in range(min(KILLS, KILLS_PER_STORE)):
+        with Store.open(path, STORE_KEY, clock=clock) as store:
+            for _ in range(RECORDS_PER_KILL):
+                record = invented_record()
+                store.save(record)
+                known[f"{record.record_id}.json"] = encode(record)
+        kill_a_sender(place_for_ever, path, folder, dice.uniform(0, 0.3))
+        placed = [one for one in folder.iterdir() if not one.name.startswith(".")]
+        assert all(one.read_bytes() == known[one.name] for one in placed)
+    with Store.open(path, STORE_KEY, clock=clock) as store:
+        Outbox(store, {"office": Folder(FolderSettings(folder, "folder"))}, clock).deliver_due(lambda: False)
+        assert store.counts()[RecordFate.DELIVERED] == len(known)
+    assert sorted(one.name for one in folder.iterdir()) == sorted(known)
+
+
+def kill_a_sender(sending: Callable[..., None], path, where: object, after_s: float) -> None:
     ours, theirs = multiprocessing.Pipe(duplex=False)
-    child = STARTING.Process(target=deliver_for_ever, args=(path, url, theirs))
+    child = STARTING.Process(target=sending, args=(path, where, theirs))
     child.start()
     theirs.close()
     with ours:

@@ -92,10 +92,10 @@ def test_a_slow_office_leaves_the_others_their_pace_when_each_lane_has_its_threa
 def test_after_an_outage_of_a_day_everything_arrives_in_the_order_of_saving(outbox, store, his, clock, problem):
     his.down(problem, retry_after_s=120 if problem is DeliveryProblem.THROTTLED else None)
     records = []
-    for _ in range(24):
+    for _ in range(12):
         records += saved(store, 3, ("his",))
         outbox.deliver_now(records[-1].record_id)
-        run(outbox, clock, 3600, 900)
+        run(outbox, clock, 7200, 1800)
     his.up()
     run(outbox, clock, int(LONGEST_S), 60)
     assert his.has == ids(records)
