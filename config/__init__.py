@@ -11,7 +11,7 @@ from config.checking import check
 from config.desks_data import Desk, Service, desks, load_desk
 from config.errors import ConfigError, Finding
 from config.forms_data import forms, load_form
-from config.identity_data import Province, provinces
+from config.identity_data import NewBornName, Province, new_born_names, provinces
 from config.insurance_data import (
     BenefitLevel,
     Code,
@@ -39,6 +39,7 @@ __all__ = [
     "ConfigError",
     "Desk",
     "Finding",
+    "NewBornName",
     "Printer",
     "PriorityClass",
     "Province",
@@ -60,6 +61,7 @@ __all__ = [
     "load_form",
     "load_language",
     "load_site",
+    "new_born_names",
     "priority_classes",
     "provinces",
     "result_code_outcomes",

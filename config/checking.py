@@ -18,7 +18,7 @@ from config.errors import ConfigError, Finding
 from config.files import display, line_of
 from config.forms_data import DIRECTORY as FORMS
 from config.forms_data import FormFile, form_file, forms, load_form
-from config.identity_data import provinces
+from config.identity_data import new_born_names, provinces
 from config.insurance_data import (
     benefit_levels,
     copayment_codes,
@@ -38,8 +38,8 @@ def check(site: Site, *, today: date | None = None) -> list[Finding]:
         partial(_of_language, site),
         partial(_of_desk, site, day),
         partial(_of_tables, day),
-        partial(_of_contracts, day),
         partial(_of_queue, site),
+        partial(_of_contracts, day),
         partial(coverage_findings, day),
         partial(check_in_findings, day),
         *(partial(_of_form, form_id, day) for form_id in forms()),
@@ -84,11 +84,24 @@ def _of_tables(day: date) -> Iterator[Finding]:
         ("config/insurance/visit_types.toml", visit_types()),
         ("config/insurance/standard_fields.toml", standard_fields()),
         ("config/identity/province_codes.toml", provinces()),
+        ("config/identity/new_born_names.toml", new_born_names()),
         ("config/queue/priority_classes.toml", priority_classes()),
         ("config/queue/rooms.toml", rooms()),
     ):
         for row in outdated(tuple(table), day):
             yield Finding(name, None, f"a row read on {row.read_on} is no longer valid", "Read its source again")
+
+
+def _of_contracts(day: date) -> Iterator[Finding]:
+    """What a site does not use now it may use tomorrow: every contract that comes with the program is read."""
+    for name in built_in_contracts():
+        path = DELIVERIES / f"{name}.toml"
+        row = load_reader_shape(name) if name.startswith("reader-") else load_hospital_contract(name)
+        own_id = row.shape_id if isinstance(row, ReaderShape) else row.contract_id
+        if own_id != name:
+            yield Finding(display(path), line_of(path, "_id"), "its id is not the name of the file", "Make them equal")
+        if outdated((row,), day):
+            yield Finding(display(path), line_of(path, "valid_until"), "its validity is over", "Read its source again")
 
 
 def _of_queue(site: Site) -> Iterator[Finding]:
@@ -105,18 +118,6 @@ def _of_queue(site: Site) -> Iterator[Finding]:
         for room_id in (site.queue.default_room, *site.queue.call_screen.rooms):
             if room_id not in there:
                 yield Finding("site", None, f"queue: there is no room {room_id!r}", f"Use: {', '.join(there)}")
-
-
-def _of_contracts(day: date) -> Iterator[Finding]:
-    """What a site does not use now it may use tomorrow: every contract that comes with the program is read."""
-    for name in built_in_contracts():
-        path = DELIVERIES / f"{name}.toml"
-        row = load_reader_shape(name) if name.startswith("reader-") else load_hospital_contract(name)
-        own_id = row.shape_id if isinstance(row, ReaderShape) else row.contract_id
-        if own_id != name:
-            yield Finding(display(path), line_of(path, "_id"), "its id is not the name of the file", "Make them equal")
-        if outdated((row,), day):
-            yield Finding(display(path), line_of(path, "valid_until"), "its validity is over", "Read its source again")
 
 
 def _of_form(form_id: str, day: date) -> Iterator[Finding]:

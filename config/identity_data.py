@@ -1,8 +1,9 @@
-"""Facts about personal numbers."""
+"""Facts about personal numbers, and about children who have none yet."""
 
 from __future__ import annotations
 
 from functools import cache
+from typing import Literal
 
 from pydantic import Field
 
@@ -23,3 +24,14 @@ class Province(Row):
 @cache
 def provinces() -> tuple[Province, ...]:
     return read_rows(HOME / "identity" / "province_codes.toml", "provinces", Province, "prefix")
+
+
+class NewBornName(Row):
+    """Whose name a new-born goes by before it has one; the rows stand in the order in which they are tried."""
+
+    after: Literal["mother", "father", "guardian", "facility"]
+
+
+@cache
+def new_born_names() -> tuple[NewBornName, ...]:
+    return read_rows(HOME / "identity" / "new_born_names.toml", "names", NewBornName, "after")

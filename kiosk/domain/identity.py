@@ -56,6 +56,8 @@ class FactName(StrEnum):
     FATHER_NAME = "father_name"
     MOTHER_NAME = "mother_name"
     SPOUSE_NAME = "spouse_name"
+    GUARDIAN_NAME = "guardian_name"
+    """Whoever stands for a child: a parent or guardian, as an insurance card names them or staff typed them."""
     INSURANCE_NUMBER = "insurance_number"
 
 

@@ -5,6 +5,8 @@ Enters: the text of a code, or what was typed in place of one; `Lds` and `Verifi
 Words: claim, fact, capture, disagreement, cross check. Not known: readers, forms, screens, offices.
 """
 
+from kiosk.identification.capturing import capture_of, capture_words
+from kiosk.identification.children import BirthCertificate, NamedAfter, identity_of_child
 from kiosk.identification.chip import identity_from_chip
 from kiosk.identification.codes import as_json, identity_from_code, parse_code
 from kiosk.identification.cross_check import cross_check
@@ -15,17 +17,22 @@ from kiosk.identification.typed import TypedEntry, TypedKind, parse_typed
 from kiosk.identification.verdicts import verdict_of
 
 __all__ = [
+    "BirthCertificate",
     "CodeError",
     "CodeKind",
     "CodeWarning",
+    "NamedAfter",
     "ParsedCode",
     "TypedEntry",
     "TypedKind",
     "as_json",
+    "capture_of",
+    "capture_words",
     "compare_with_portal",
     "cross_check",
     "identity_from_chip",
     "identity_from_code",
+    "identity_of_child",
     "parse_code",
     "parse_typed",
     "verdict_of",

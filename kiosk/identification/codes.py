@@ -34,6 +34,7 @@ _FACTS: Mapping[str, FactName] = MappingProxyType(
         "date_of_issue": FactName.DATE_OF_ISSUE,
         "father_name": FactName.FATHER_NAME,
         "mother_name": FactName.MOTHER_NAME,
+        "guardian": FactName.GUARDIAN_NAME,
         "insurance_number": FactName.INSURANCE_NUMBER,
     }
 )
