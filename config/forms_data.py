@@ -40,7 +40,6 @@ class FormField(Strict):
     choices: tuple[Choice, ...] = ()
     choices_from: Literal["route_codes", "visit_types"] | None = None
     levels_from: Literal["benefit_levels"] | None = None
-    suggestions: dict[Literal["registered_here", "not_covered"], str] = Field(default_factory=dict)
     delivery: Literal["text", "date", "moment", "birth", "none"] = "text"
 
     @model_validator(mode="after")

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import date
+from collections.abc import Callable
+from datetime import date, datetime
 
 import config
 from config.coverage_data import (
@@ -14,6 +15,10 @@ from config.coverage_data import (
     route_benefits,
     route_rules,
 )
+from kiosk.bootstrap.insurance_performer import Judge
+from kiosk.domain.coverage import Coverage
+from kiosk.domain.identity import Identity
+from kiosk.domain.insurance import InsuranceAnswer
 from kiosk.insurance.coverage import (
     Circumstance,
     CoverageLimits,
@@ -27,6 +32,7 @@ from kiosk.insurance.coverage import (
     RouteRule,
     ScoreBand,
     Span,
+    assess,
 )
 
 
@@ -77,6 +83,20 @@ def coverage_rules(site: config.Site) -> CoverageRules:
         facility_names={**names, **site.facility.names},
         paper_card_groups=frozenset(one.code for one in paper_card_groups()),
     )
+
+
+def judge_of(site: config.Site, clock_trusted: Callable[[], bool]) -> Judge:
+    """Reads what the portal says for this site, by the rules of the visit's day.
+
+    Raises:
+        config.ConfigError: a table cannot be read.
+    """
+    facility, rules = facility_of(site), coverage_rules(site)
+
+    def judge(answer: InsuranceAnswer, visit_at: datetime, identity: Identity) -> Coverage:
+        return assess(answer, visit_at, identity, facility, rules, clock_trusted=clock_trusted())
+
+    return judge
 
 
 def _span(row: DatedRow) -> Span:

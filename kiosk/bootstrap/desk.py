@@ -8,21 +8,25 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from functools import partial
 
 from drivers.nfc import CardReader
 from drivers.scanners.codes import CodeScanner
 from kiosk.bootstrap.chip_performer import ChipPerformer
-from kiosk.bootstrap.desk_performers import DeliveryPerformer, FormPerformer, InsurancePerformer, RecordPerformer
+from kiosk.bootstrap.desk_performers import DeliveryPerformer, FormPerformer, RecordPerformer
 from kiosk.bootstrap.devices import BoardChange, ReaderWatch, ScannerWatch
+from kiosk.bootstrap.insurance_performer import InsurancePerformer, Judge
+from kiosk.bootstrap.owed_look_ups import OwedLookUps
+from kiosk.bootstrap.ticket_performer import TicketPerformer
+from kiosk.bootstrap.tickets import TicketDesk
 from kiosk.delivery import Outbox
 from kiosk.domain.dates import vietnamese_date
 from kiosk.domain.identity import Assurance
 from kiosk.domain.record import Receipt
 from kiosk.forms import FormDefinition
 from kiosk.insurance import PortalClient
-from kiosk.records import Store
+from kiosk.records import Retention, Store
 from kiosk.runtime.clock import Clock
 from kiosk.runtime.log import logger
 from kiosk.runtime.portrait import PortraitDecoder
@@ -33,11 +37,13 @@ from kiosk.visit.conductor import Performer, Post
 from nfc_icao import TrustStore
 
 OUTBOX_ROUND_S = 5.0
+LOOK_UP_ROUND_S = 30.0
 
 _WORKER_OF: Mapping[type[effects.Effect], str] = {
     effects.ReadChip: "chip",
     effects.SaveRecord: "records",
     effects.DeliverRecord: "delivery",
+    effects.IssueTicket: "tickets",
 }
 """Effects that block, and the worker that waits for them. The others are done at once."""
 
@@ -58,11 +64,17 @@ class DeskParts:
     trust: TrustStore
     portal: PortalClient | None
     """None when the service asks no portal."""
+    judge: Judge
+    """What an answer means at this facility."""
+    owed: OwedLookUps | None
+    """The questions that the portal did not answer in time; None when it is never asked."""
+    tickets: TicketDesk | None
+    """None when the site gives no numbers."""
     store: Store
     outbox: Outbox
     clock: Clock
     time_keeper: TimeKeeper
-    keep: timedelta
+    keep: Retention
     """How long delivered records stay."""
 
 
@@ -83,7 +95,7 @@ class Desk:
             clock_is_trusted=lambda: parts.time_keeper.trusted,
         )
         forms = FormPerformer(parts.definition, parts.wanted_assurance, parts.facility_code, parts.clock)
-        insurance = InsurancePerformer(parts.portal, parts.definition, parts.clock)
+        insurance = InsurancePerformer(parts.portal, parts.judge, parts.definition, parts.clock)
         records = RecordPerformer(
             parts.store,
             parts.definition,
@@ -92,10 +104,15 @@ class Desk:
             desk_id=parts.desk_id,
             service_id=parts.service_id,
             deliveries=parts.outbox.deliveries,
+            owe=parts.owed.remember if parts.owed is not None else lambda record_id, identity, answer: None,
         )
         delivery = DeliveryPerformer(parts.outbox, self._learn_the_time)
+        numbers: dict[type[effects.Effect], Performer] = {}
+        if parts.tickets is not None:
+            numbers[effects.IssueTicket] = TicketPerformer(parts.tickets).issue
         self.conductor = Conductor(
             {
+                **numbers,
                 effects.ReadChip: chip.read,
                 effects.StopReading: chip.stop,
                 effects.LookUpInsurance: insurance.look_up,
@@ -114,6 +131,7 @@ class Desk:
             parts.scanner, post, board, today=lambda: vietnamese_date(parts.clock.now()), provinces=parts.provinces
         )
         self._outbox = parts.outbox
+        self._owed = parts.owed
         self._time_keeper = parts.time_keeper
         self._clock = parts.clock
         self._keep = parts.keep
@@ -130,6 +148,8 @@ class Desk:
             Repeater(f"outbox {one}", partial(self._deliver_due, one), every_s=OUTBOX_ROUND_S, report=self._report)
             for one in self._outbox.deliveries
         ]
+        if self._owed is not None:
+            self._rounds.append(Repeater("look-ups", self._owed.ask_due, every_s=LOOK_UP_ROUND_S, report=self._report))
 
     def stop(self) -> None:
         """End the threads; what is under way may finish."""
@@ -150,7 +170,7 @@ class Desk:
         """One round of one office's lane, and with the first, once a day, the end of what was kept long enough."""
         today = vietnamese_date(self._clock.now())
         if delivery_id == self._outbox.deliveries[0] and today != self._purged_on:
-            self.store.purge(self._clock.now() - self._keep)
+            self.store.keep_only(self._keep)
             self._purged_on = today
         for receipt in self._outbox.deliver_due(cancelled, delivery_id):
             self._learn_the_time(receipt)

@@ -1,4 +1,4 @@
-"""The other stations: insurance, form, record, delivery. Each turns one effect into one event."""
+"""The stations of form, record and delivery. Each turns one effect into one event."""
 
 from __future__ import annotations
 
@@ -7,21 +7,22 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from kiosk.delivery import FOR_ADMINISTRATOR, DeliveryRefused, Outbox
-from kiosk.domain.dates import vietnamese_date
 from kiosk.domain.failure import FailureCode
 from kiosk.domain.form import FilledForm
 from kiosk.domain.identity import Assurance, Identity
-from kiosk.domain.insurance import InsuranceAnswer, InsuranceOutcome
+from kiosk.domain.insurance import InsuranceAnswer
 from kiosk.domain.record import Receipt, Record, RecordedValue, RecordId
-from kiosk.domain.verdict import Verdict
 from kiosk.forms import CorrectionRefused, DeskFacts, FormDefinition, correct, delivery_values, fill, with_typed_facts
-from kiosk.insurance import PortalClient
-from kiosk.records import DiskFull, Store, StoreError, WrongKey
+from kiosk.identification import capture_of, capture_words
+from kiosk.records import BacklogFull, DiskFull, Store, StoreError, WrongKey
 from kiosk.runtime.clock import Clock
 from kiosk.runtime.uuid7 import new_record_id
 from kiosk.visit import effects as wish
 from kiosk.visit import events as happened
 from kiosk.visit.conductor import Post
+
+Owe = Callable[[RecordId, Identity, InsuranceAnswer | None], None]
+"""Notes that a record is owed an answer by the portal, if it is."""
 
 
 @dataclass(frozen=True)
@@ -52,7 +53,9 @@ class FormPerformer:
     def fill(self, effect: wish.FillForm, post: Post) -> None:
         facts = self.facts(effect.visit_id)
         desk = DeskFacts(self._facility_code, facts.arrived_at, facts.record_id)
-        form = fill(self._definition, effect.identity, effect.insurance, desk, effect.previous)
+        form = fill(
+            self._definition, effect.identity, effect.insurance, desk, effect.previous, coverage=effect.coverage
+        )
         post(happened.FormFilled(effect.visit_id, replace(form, wanted_assurance=self._wanted_assurance)))
 
     def correct(self, effect: wish.CorrectField, post: Post) -> None:
@@ -64,25 +67,6 @@ class FormPerformer:
 
     def wipe(self, effect: wish.Wipe, post: Post) -> None:
         self._facts.pop(effect.visit_id, None)
-
-
-class InsurancePerformer:
-    """Fulfils `LookUpInsurance`. The client never raises for what a portal does."""
-
-    def __init__(self, client: PortalClient | None, definition: FormDefinition, clock: Clock) -> None:
-        """`client` is None at a desk whose service asks no portal: then nobody's data go there."""
-        self._client = client
-        self._definition = definition
-        self._clock = clock
-
-    def look_up(self, effect: wish.LookUpInsurance, post: Post) -> None:
-        if self._client is None:
-            answer = InsuranceAnswer(InsuranceOutcome.NOT_ASKED, None, attempts=0)
-        else:
-            asked_about = with_typed_facts(self._definition, effect.identity, effect.form)
-            again = effect.form is not None  # A person wants to know anew; what was said earlier today is not enough.
-            answer = self._client.look_up(asked_about, vietnamese_date(self._clock.now()), ask_again=again)
-        post(happened.InsuranceAnswered(effect.visit_id, answer))
 
 
 class RecordPerformer:
@@ -98,6 +82,7 @@ class RecordPerformer:
         desk_id: str,
         service_id: str,
         deliveries: Sequence[str],
+        owe: Owe,
     ) -> None:
         self._store = store
         self._definition = definition
@@ -106,10 +91,14 @@ class RecordPerformer:
         self._desk_id = desk_id
         self._service_id = service_id
         self._deliveries = deliveries
+        self._owe = owe
 
     def save(self, effect: wish.SaveRecord, post: Post) -> None:
         record = self._record(effect)
         try:
+            self._owe(
+                record.record_id, with_typed_facts(self._definition, effect.identity, effect.form), effect.insurance
+            )
             self._store.save(record, self._deliveries)
         except StoreError as error:
             post(happened.SavingFailed(effect.visit_id, failure_of_store(error)))
@@ -124,9 +113,23 @@ class RecordPerformer:
             form_id=effect.form.form_id,
             confirmed_at=self._clock.now(),
             values=_recorded(self._definition, effect.form),
-            identification=_identification(effect.identity, effect.verdict),
+            identification=self._identification(effect),
             insurance=_insurance(effect.insurance),
         )
+
+    def _identification(self, effect: wish.SaveRecord) -> dict[str, str | None]:
+        """How identity was captured, by whom, when and from what; and what the chip proved of it."""
+        verdict = effect.verdict
+        as_confirmed = with_typed_facts(self._definition, effect.identity, effect.form)
+        captured = capture_of(as_confirmed, chip_was_read=verdict is not None)
+        return {
+            "document_kind": effect.identity.document_kind,
+            **capture_words(captured, self._facts(effect.visit_id).arrived_at, self._desk_id),
+            "access_protocol": verdict.access_protocol if verdict else None,
+            "access_password": verdict.access_password if verdict else None,
+            "overall": verdict.overall.value if verdict else None,
+            "assurance": effect.identity.assurance.name.lower(),
+        }
 
 
 class DeliveryPerformer:
@@ -151,9 +154,12 @@ class DeliveryPerformer:
 
 
 def failure_of_store(error: StoreError) -> FailureCode:
-    if isinstance(error, WrongKey):
-        return FailureCode.STORE_WRONG_KEY
-    return FailureCode.DISK_FULL if isinstance(error, DiskFull) else FailureCode.STORE_FAILED
+    rows = (
+        (WrongKey, FailureCode.STORE_WRONG_KEY),
+        (DiskFull, FailureCode.DISK_FULL),
+        (BacklogFull, FailureCode.BACKLOG_FULL),
+    )
+    return next((code for kind, code in rows if isinstance(error, kind)), FailureCode.STORE_FAILED)
 
 
 def _recorded(definition: FormDefinition, form: FilledForm) -> dict[str, RecordedValue]:
@@ -164,17 +170,6 @@ def _recorded(definition: FormDefinition, form: FilledForm) -> dict[str, Recorde
         )
         for one in form.fields
         if one.name in standard
-    }
-
-
-def _identification(identity: Identity, verdict: Verdict | None) -> dict[str, str | None]:
-    return {
-        "document_kind": identity.document_kind,
-        "method": "chip" if verdict is not None else "qr" if identity.facts else "manual",
-        "access_protocol": verdict.access_protocol if verdict else None,
-        "access_password": verdict.access_password if verdict else None,
-        "overall": verdict.overall.value if verdict else None,
-        "assurance": identity.assurance.name.lower(),
     }
 
 

@@ -9,35 +9,34 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import timedelta
 from pathlib import Path
 
 import config
 from drivers.nfc import CardReader, PcscReader
 from drivers.scanners.codes import CodeScanner
+from kiosk.bootstrap.coverage import judge_of
 from kiosk.bootstrap.deliveries import ImaginedOffice, open_senders
 from kiosk.bootstrap.desk import Desk, DeskParts
 from kiosk.bootstrap.devices import BoardChange
-from kiosk.bootstrap.portal import portal_settings
+from kiosk.bootstrap.languages import language
+from kiosk.bootstrap.owed_look_ups import OwedLookUps
+from kiosk.bootstrap.portal import later_rules, portal_settings
+from kiosk.bootstrap.records import open_desk_store, retention_of
 from kiosk.bootstrap.scanners import scanner_of
+from kiosk.bootstrap.tickets import ticket_desk
 from kiosk.delivery import DeliverySettingsInvalid, Outbox
 from kiosk.domain.device import Device
 from kiosk.domain.failure import FailureCode
 from kiosk.domain.identity import Assurance
 from kiosk.forms import DefinitionError, FormDefinition
 from kiosk.insurance import PortalClient, SettingsError
-from kiosk.records import Store, StoreCorrupt, key_for_store, set_aside
 from kiosk.runtime.clock import Clock, SystemClock
-from kiosk.runtime.log import logger
 from kiosk.runtime.time_quality import TimeKeeper
 from kiosk.visit.conductor import Post
 from nfc_icao import TrustStore
 
 SETTINGS_ERRORS = (config.ConfigError, DeliverySettingsInvalid, SettingsError, DefinitionError)
 """What says that a file of the site, or a value in it, cannot be used."""
-
-BALLAST_BYTES = 32 * 1024 * 1024
-"""Kept free beside the store and given up when the disk is full, so that the visits under way can still be saved."""
 
 
 @dataclass(frozen=True)
@@ -88,20 +87,6 @@ def _portal(
     return PortalClient(portal_settings(site, state_folder, url), clock=clock)
 
 
-def _open_store(path: Path, key: bytes, clock: Clock, ballast_bytes: int, board: BoardChange) -> Store:
-    """The store; a damaged one is put aside whole and the desk goes on with a new one, because citizens wait."""
-    try:
-        store = Store.open(path, key, clock=clock, ballast_bytes=ballast_bytes)
-    except StoreCorrupt:
-        set_aside(path, clock)
-        logger("kiosk.records").error("store.set_aside", failure=FailureCode.STORE_SET_ASIDE.key)
-        store = Store.open(path, key, clock=clock, ballast_bytes=ballast_bytes)
-        board(Device.STORE, FailureCode.STORE_SET_ASIDE)
-    else:
-        board(Device.STORE, None)
-    return store
-
-
 @contextmanager
 def open_desk(
     site: config.Site,
@@ -119,12 +104,13 @@ def open_desk(
     """
     clock = SystemClock()
     service = config.load_desk(site.desk_id).service(service_id)
-    store_path = state_folder / site.store.path
-    key = key_for_store(state_folder / site.store.key_file, store_path)
     with (
-        _open_store(store_path, key, clock, 0 if site.demo else BALLAST_BYTES, board or _no_board) as store,
+        open_desk_store(site, state_folder, clock, board or _no_board) as store,
         open_senders(site, state_folder, clock, imagined=surroundings.imagined_office) as senders,
     ):
+        time_keeper = TimeKeeper(clock, last_official=store.official_time())
+        portal = _portal(site, service, state_folder, surroundings.portal_url, clock)
+        outbox = Outbox(store, senders, clock)
         parts = DeskParts(
             desk_id=site.desk_id,
             service_id=service_id,
@@ -136,12 +122,15 @@ def open_desk(
             reader_name=surroundings.reader_name,
             scanner=surroundings.scanner,
             trust=surroundings.trust,
-            portal=_portal(site, service, state_folder, surroundings.portal_url, clock),
+            portal=portal,
+            judge=judge_of(site, clock_trusted=lambda: time_keeper.trusted),
+            owed=OwedLookUps(store, portal, clock, later_rules(site), outbox.deliveries) if portal else None,
+            tickets=ticket_desk(site, state_folder, store, clock, language(site.language)) if site.queue else None,
             store=store,
-            outbox=Outbox(store, senders, clock),
+            outbox=outbox,
             clock=clock,
-            time_keeper=TimeKeeper(clock, last_official=store.official_time()),
-            keep=timedelta(days=site.store.keep_days),
+            time_keeper=time_keeper,
+            keep=retention_of(site),
         )
         desk = Desk(parts, post, board or _no_board)
         try:

@@ -10,6 +10,7 @@ from kiosk.forms.desk_facts import DeskFacts
 from kiosk.forms.errors import CorrectionRefused, DefinitionError, FormError
 from kiosk.forms.filling import correct, fill, with_typed_facts
 from kiosk.forms.leaving import delivery_values
+from kiosk.forms.written_dates import read_date
 
 __all__ = [
     "CorrectionRefused",
@@ -20,5 +21,6 @@ __all__ = [
     "correct",
     "delivery_values",
     "fill",
+    "read_date",
     "with_typed_facts",
 ]

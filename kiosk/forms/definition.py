@@ -90,8 +90,6 @@ class FieldDefinition:
     delivery: DeliveryFormat = DeliveryFormat.TEXT
     levels: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
     """For the benefit level: third character of the card number → code of a choice."""
-    suggestions: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
-    """For the route: `registered_here`, `not_covered` → code of a choice."""
 
 
 @dataclass(frozen=True)
@@ -157,7 +155,6 @@ def _field(row: Mapping[str, Any]) -> FieldDefinition:
         choices=tuple((_code(choice), _labels(choice, "label")) for choice in _rows(row, "choices")),
         delivery=_one_of(DeliveryFormat, row.get("delivery", DeliveryFormat.TEXT.value), name),
         levels=MappingProxyType(dict(row.get("levels", {}))),
-        suggestions=MappingProxyType(dict(row.get("suggestions", {}))),
     )
     _check_choices(made)
     return made
@@ -169,9 +166,9 @@ def _check_choices(made: FieldDefinition) -> None:
         raise DefinitionError(f"field {made.name}: choices belong to fields of kind choice, and to all of them")
     if len(set(codes)) != len(codes):
         raise DefinitionError(f"field {made.name}: a choice stands there twice")
-    named = [*made.levels.values(), *made.suggestions.values(), *([made.default] if made.default else [])]
+    named = [*made.levels.values(), *([made.default] if made.default else [])]
     if codes and not set(named) <= set(codes):
-        raise DefinitionError(f"field {made.name}: a default, level or suggestion is none of the choices")
+        raise DefinitionError(f"field {made.name}: a default or level is none of the choices")
 
 
 def _rule(row: Mapping[str, Any]) -> RuleDefinition:

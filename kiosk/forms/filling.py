@@ -6,6 +6,7 @@ import unicodedata
 from dataclasses import replace
 from types import MappingProxyType
 
+from kiosk.domain.coverage import Coverage
 from kiosk.domain.form import FieldKind, FilledField, FilledForm
 from kiosk.domain.identity import Assurance, Fact, Identity, Source
 from kiosk.domain.insurance import InsuranceAnswer
@@ -26,9 +27,11 @@ def fill(
     insurance: InsuranceAnswer | None,
     desk: DeskFacts,
     previous: FilledForm | None = None,
+    *,
+    coverage: Coverage | None = None,
 ) -> FilledForm:
     """Fill a form with everything known. What a person corrected in `previous` stands."""
-    sources = Sources(identity, insurance, desk)
+    sources = Sources(identity, insurance, desk, coverage)
     fields: list[FilledField] = []
     for one in definition.fields:
         filled = _filled(one, sources.value_for(one))

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from datetime import date
 from types import MappingProxyType
 
+from kiosk.domain.coverage import Coverage
 from kiosk.domain.dates import PartialDate
 from kiosk.domain.identity import Assurance, FactName, FactValue, Identity, Sex, Source
 from kiosk.domain.insurance import InsuranceAnswer, InsuranceCard, InsuranceOutcome
@@ -66,6 +67,7 @@ class Sources:
     identity: Identity
     insurance: InsuranceAnswer | None
     desk: DeskFacts
+    coverage: Coverage | None = None
 
     def value_for(self, definition: FieldDefinition) -> Known:
         """The first origin of a field that has a value, else the desk's default, else nothing."""
@@ -79,7 +81,7 @@ class Sources:
         if origin in IDENTITY_FACTS:
             return self._from_identity(IDENTITY_FACTS[origin])
         if origin is Origin.ROUTE:
-            return _by_desk(self._route(definition.suggestions))
+            return _by_desk(self._route(definition))
         if origin is Origin.BENEFIT_LEVEL:
             return _by_portal(benefit_level(definition, self._card_number()))
         desk = {
@@ -113,12 +115,10 @@ class Sources:
             text = value
         return Known(text, fact.source, fact.assurance)
 
-    def _route(self, suggestions: Mapping[str, str]) -> str:
-        if self.insurance is not None and self.insurance.outcome is InsuranceOutcome.NOT_COVERED:
-            return suggestions.get("not_covered", "")
-        if self._card is not None and self._card.facility_code == self.desk.facility_code:
-            return suggestions.get("registered_here", "")
-        return ""
+    def _route(self, definition: FieldDefinition) -> str:
+        """The code that the dated rules suggest, as far as the form offers it."""
+        route = None if self.coverage is None else self.coverage.route
+        return route.code if route is not None and route.code in dict(definition.choices) else ""
 
 
 def benefit_level(definition: FieldDefinition, card_number: str) -> str:

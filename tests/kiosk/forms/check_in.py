@@ -9,6 +9,7 @@ from types import MappingProxyType
 from typing import Any
 
 import config
+from kiosk.domain.coverage import Coverage, RouteSuggestion, Validity
 from kiosk.domain.dates import PartialDate
 from kiosk.domain.form import FilledField, FilledForm
 from kiosk.domain.identity import Assurance, Fact, FactName, FactValue, Identity, Sex, Source
@@ -18,6 +19,20 @@ from kiosk.forms import DeskFacts, FormDefinition, fill
 DESK = DeskFacts("01999", datetime(2026, 11, 21, 1, 5, tzinfo=UTC), "0199-record")
 CARD = InsuranceCard("GD4010109876543", date(2021, 1, 1), date(2031, 12, 31), "01999", "K1", date(2020, 1, 1))
 COVERED = InsuranceAnswer(InsuranceOutcome.COVERED, "000", CARD)
+COVERAGE = Coverage(
+    card_number=CARD.card_number,
+    validity=Validity.IN_FORCE,
+    valid_from=CARD.valid_from,
+    valid_to=CARD.valid_to,
+    facility_code="01999",
+    facility_name=None,
+    registered_here=True,
+    area_code="K1",
+    five_years_on=CARD.five_years_on,
+    five_years_reached=True,
+    benefit_percent=80,
+    route=RouteSuggestion("1.1", "coverage.route.registered_here"),
+)
 
 
 @cache
@@ -44,7 +59,7 @@ def answer(outcome: InsuranceOutcome = InsuranceOutcome.COVERED, **changed: Any)
 
 
 def filled(who: Identity | None = None, insured: InsuranceAnswer | None = COVERED) -> FilledForm:
-    return fill(definition(), who or identity(), insured, DESK)
+    return fill(definition(), who or identity(), insured, DESK, coverage=None if insured is None else COVERAGE)
 
 
 def field(form: FilledForm, name: str) -> FilledField:

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, date, datetime
 
 import pytest
-from check_in import COVERED, DESK, answer, definition, field, filled, identity
+from check_in import COVERAGE, COVERED, DESK, answer, definition, field, filled, identity
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from config.insurance_data import standard_fields
+from kiosk.domain.coverage import Coverage, RouteSuggestion
 from kiosk.domain.dates import PartialDate
 from kiosk.domain.form import FieldKind
 from kiosk.domain.identity import Assurance, FactName, Identity, Sex, Source
@@ -71,11 +73,23 @@ def test_without_cover_the_insurance_fields_stay_empty_and_reception_goes_on(out
     assert form.ready
     for name in ("MA_THE_BHYT", "GT_THE_TU", "GT_THE_DEN", "MA_DKBD", "MUC_HUONG", "MA_KHUVUC"):
         assert field(form, name).value == ""
-    assert field(form, "MA_DOITUONG_KCB").value == ("9" if outcome is InsuranceOutcome.NOT_COVERED else "")
 
 
-def test_a_citizen_registered_elsewhere_gets_no_route_suggested() -> None:
-    assert field(filled(insured=answer(facility_code="79001")), "MA_DOITUONG_KCB").value == ""
+@pytest.mark.parametrize(
+    ("coverage", "suggested"),
+    [
+        (COVERAGE, "1.1"),
+        (replace(COVERAGE, route=RouteSuggestion("9", "coverage.route.self_pay")), "9"),
+        (replace(COVERAGE, route=RouteSuggestion("8.8", "coverage.route.unknown")), ""),
+        (replace(COVERAGE, route=None), ""),
+        (None, ""),
+    ],
+)
+def test_the_route_is_what_the_dated_rules_suggest_if_the_form_offers_it(
+    coverage: Coverage | None, suggested: str
+) -> None:
+    form = fill(definition(), identity(), COVERED, DESK, coverage=coverage)
+    assert field(form, "MA_DOITUONG_KCB").value == suggested
 
 
 @pytest.mark.parametrize(
