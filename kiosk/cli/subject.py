@@ -1,4 +1,5 @@
-"""`mot-cham subject export|erase`: a citizen asks what is kept here, or asks for it to be erased.
+"""`mot-cham subject export|erase`: a citizen asks what is kept here, or asks for it to be erased. Both go through every
+table that can be led back to a person (docs/store.md).
 
 A person is found by the exact personal number alone; parts of it or of a name find nobody, so that the command shows
 nobody else's records (Decree 356/2025, article 5, gives two working days for the answer).
@@ -19,7 +20,7 @@ from kiosk.cli.outbox import told
 from kiosk.cli.output import tell
 from kiosk.cli.site_options import add_state_option, open_store
 from kiosk.delivery.payload import encode
-from kiosk.records import AuditEvent, Store, StoreError
+from kiosk.records import AboutPerson, AuditEvent, StoreError
 
 
 def add(command: argparse.ArgumentParser) -> None:
@@ -37,16 +38,17 @@ def add(command: argparse.ArgumentParser) -> None:
 def run_export(options: argparse.Namespace) -> ExitCode:
     try:
         with open_store(options) as store:
-            found = _records(store, options.id)
-            store.note(AuditEvent.PERSON_EXPORTED, count=len(found))
+            about = store.about_person(options.id)
+            store.note(AuditEvent.PERSON_EXPORTED, count=len(about.records))
     except (StoreError, config.ConfigError) as error:
         return told(error)
     try:
-        owner_only.write(options.out, (json.dumps(found, ensure_ascii=False, indent=2) + "\n").encode())
+        owner_only.write(options.out, (json.dumps(_told(about), ensure_ascii=False, indent=2) + "\n").encode())
     except OSError as error:
         tell(f"Không ghi được tệp: {error.strerror}.", "The file cannot be written.")
         return ExitCode.USAGE
-    tell(f"Đã ghi {len(found)} hồ sơ vào {options.out}.", f"{len(found)} records were written.")
+    count = len(about.records)
+    tell(f"Đã ghi {count} hồ sơ vào {options.out}.", f"{count} records were written.")
     return ExitCode.DONE
 
 
@@ -60,10 +62,12 @@ def run_erase(options: argparse.Namespace) -> ExitCode:
     return ExitCode.DONE
 
 
-def _records(store: Store, number: str) -> list[dict[str, Any]]:
-    found = []
-    for record in store.find_by_number(number):
-        receipt = store.receipt(record.record_id)
-        fate = {"fate": store.fate(record.record_id).value, "receipt": receipt.number if receipt else None}
-        found.append({**json.loads(encode(record)), **fate})
-    return found
+def _told(about: AboutPerson) -> dict[str, Any]:
+    """The records as they travel to an office, and the rows that belong to them."""
+    return {
+        "records": [json.loads(encode(record)) for record in about.records],
+        "deliveries": [dict(row) for row in about.deliveries],
+        "tickets": [dict(row) for row in about.tickets],
+        "look_ups": [dict(row) for row in about.look_ups],
+        "audit": [dict(row) for row in about.audit],
+    }

@@ -14,11 +14,17 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from kiosk.domain.record import RecordFate
+from kiosk.records.columns import table_of
 from kiosk.records.models import OutboxRow
 from kiosk.runtime.clock import Clock
 
 PENDING = (RecordFate.SAVED.value, RecordFate.WAITING.value)
-_COUNT_AGAIN_S = 30.0
+_ROWS = table_of(OutboxRow)
+_PER_OFFICE = (
+    select(func.count().label("waiting")).where(_ROWS.c.fate.in_(PENDING)).group_by(_ROWS.c.delivery_id).subquery()
+)
+_MOST = select(func.max(_PER_OFFICE.c.waiting))
+_COUNT_AGAIN_S = 60.0
 
 
 @dataclass(frozen=True)
@@ -58,9 +64,7 @@ class BacklogGauge:
         self._counted_at: float | None = None
 
     def count(self, session: Session) -> Backlog:
-        per_office = select(func.count().label("waiting")).where(OutboxRow.fate.in_(PENDING))
-        offices = per_office.group_by(OutboxRow.delivery_id).subquery()
-        self._waiting = session.scalar(select(func.max(offices.c.waiting))) or 0
+        self._waiting = session.connection().execute(_MOST).scalar() or 0
         self._counted_at = self._clock.monotonic()
         return Backlog(self._state(), self._waiting, self.limits)
 

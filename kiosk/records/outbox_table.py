@@ -26,6 +26,7 @@ from kiosk.runtime.clock import Clock
 _ROWS = table_of(OutboxRow)
 _THIS_ROW = (_ROWS.c.record_id == bindparam("of_record")) & (_ROWS.c.delivery_id == bindparam("of_delivery"))
 _STANDING = select(_ROWS.c.fate, _ROWS.c.attempts).where(_THIS_ROW)
+_WHOLE = select(_ROWS).where(_THIS_ROW)
 _CHANGE = update(_ROWS).where(_THIS_ROW)
 OFFICE = "office"
 """The delivery of a site that has one."""
@@ -85,7 +86,7 @@ class OutboxTable:
     def receipt(self, record_id: RecordId, delivery_id: str = OFFICE) -> Receipt | None:
         """The office's receipt, None while there is none. Raises `RecordUnknown`."""
         with self._database.reading() as session:
-            row = session.get(OutboxRow, (record_id, delivery_id))
+            row = session.connection().execute(_WHOLE, {"of_record": record_id, "of_delivery": delivery_id}).first()
             if row is None:
                 raise RecordUnknown
             return receipt_from(row)
@@ -168,9 +169,9 @@ class OutboxTable:
                 audit.append(session, now, AuditEvent.RECORD_SENT_AGAIN, record_id, {"delivery_id": delivery_id})
 
     def _waiting(self, wanted: ColumnElement[bool], limit: int | None) -> list[WaitingRecord]:
-        ordered = select(OutboxRow).where(wanted).order_by(OutboxRow.sequence, OutboxRow.delivery_id).limit(limit)
+        ordered = select(_ROWS).where(wanted).order_by(_ROWS.c.sequence, _ROWS.c.delivery_id).limit(limit)
         with self._database.reading() as session:
-            return [waiting_from(row) for row in session.scalars(ordered)]
+            return [waiting_from(row) for row in session.connection().execute(ordered)]
 
 
 def _standing(session: Session, record_id: RecordId, delivery_id: str) -> tuple[str, int]:

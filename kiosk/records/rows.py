@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from sqlalchemy import Row
+
 from kiosk.domain.record import Receipt, Record, RecordedValue, RecordFate, RecordId
 from kiosk.records.derived_keys import card_token, person_token
 from kiosk.records.folding import fold
@@ -57,7 +59,7 @@ def tokens_of(key: bytes, number: str) -> tuple[str, ...]:
     return tuple(token for token in (person_token(key, number), card_token(key, number)) if token is not None)
 
 
-def record_from(row: RecordRow) -> Record:
+def record_from(row: RecordRow | Row[Any]) -> Record:
     """ValueError, KeyError or TypeError when the row was not written by `record_row`."""
     if not isinstance(row.field_values, dict):
         raise TypeError
@@ -79,7 +81,7 @@ def _text(record: Record, field: str) -> str:
     return value.value.strip() if value is not None else ""
 
 
-def waiting_from(row: OutboxRow) -> WaitingRecord:
+def waiting_from(row: OutboxRow | Row[Any]) -> WaitingRecord:
     return WaitingRecord(
         record_id=RecordId(row.record_id),
         sequence=row.sequence,
@@ -91,7 +93,7 @@ def waiting_from(row: OutboxRow) -> WaitingRecord:
     )
 
 
-def receipt_from(row: OutboxRow) -> Receipt | None:
+def receipt_from(row: OutboxRow | Row[Any]) -> Receipt | None:
     if row.receipt_number is None or row.destination is None or row.received_at is None:
         return None
     return Receipt(RecordId(row.record_id), row.receipt_number, row.destination, row.received_at, bool(row.duplicate))

@@ -37,6 +37,7 @@ from kiosk.runtime.clock import Clock
 _OFFICIAL_TIME = "official_time"
 _RECORDS = table_of(RecordRow)
 _KNOWN = select(_RECORDS.c.sequence).where(_RECORDS.c.record_id == bindparam("wanted"))
+_WHOLE = select(_RECORDS).where(_RECORDS.c.record_id == bindparam("wanted"))
 _ADD_RECORD = insert(_RECORDS).returning(_RECORDS.c.sequence)
 _ADD_TO_OUTBOX = insert(table_of(OutboxRow))
 
@@ -141,7 +142,7 @@ class Store(OutboxTable):
     def record(self, record_id: RecordId) -> Record:
         """Raises `RecordUnknown`."""
         with self._database.reading() as session:
-            row = session.scalar(select(RecordRow).where(RecordRow.record_id == record_id))
+            row = session.connection().execute(_WHOLE, {"wanted": record_id}).first()
             if row is None:
                 raise RecordUnknown
             return record_from(row)

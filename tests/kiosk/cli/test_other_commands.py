@@ -116,9 +116,12 @@ def test_a_citizen_gets_everything_kept_and_can_have_it_erased(
     out = tmp_path / "mine.json"
     subject = ["--id", number, "--state", str(tmp_path)]
     assert main(["subject", "export", "--out", str(out), *subject]) == ExitCode.DONE
-    (mine,) = json.loads(out.read_text(encoding="utf-8"))
+    told = json.loads(out.read_text(encoding="utf-8"))
+    (mine,) = told["records"]
     assert mine["values"]["SO_CCCD"] == number
-    assert mine["fate"] == "saved"
+    assert [(row["delivery_id"], row["fate"]) for row in told["deliveries"]] == [("office", "saved")]
+    assert [row["event"] for row in told["audit"]] == ["record.saved"]
+    assert (told["tickets"], told["look_ups"]) == ([], [])
     assert main(["subject", "erase", *subject]) == ExitCode.DONE
     with Store.open(tmp_path / "records.db", key, clock=SystemClock()) as store:
         assert store.find_by_number(number) == []
