@@ -17,6 +17,7 @@ from config.coverage_data import FacilitySettings
 from config.deliveries_data import Delivery, HospitalRestDelivery, WebhookDelivery
 from config.files import HOME, Strict, read_model
 from config.site_queue import Printer, Queue
+from config.store_settings import Store
 from config.values import ValueSource
 
 SITES = HOME / "sites"
@@ -102,14 +103,6 @@ class Portal(Strict):
     _check = field_validator("url")(address)
 
 
-class Store(Strict):
-    path: str = "records.db"
-    key_file: str = "records.key"
-    """Created with owner-only permission when it is not there."""
-    keep_days: int = Field(default=30, ge=1, le=3650)
-    """How long delivered records stay."""
-
-
 class Trust(Strict):
     directory: str = "trust"
     """CSCA certificates, master lists, CRLs, put there by the operator."""
@@ -172,11 +165,11 @@ class Site(Strict):
     def _invented_values_only_in_a_demo(self) -> Site:
         if self.demo:
             return self
-        if self.queue is not None and self.queue.invented:
-            raise ValueError("the rooms of the demonstration belong to a demo site only")
         secrets = tuple(
             one.secret for one in self.deliveries if isinstance(one, WebhookDelivery | HospitalRestDelivery)
         )
+        if self.queue is not None and self.queue.invented:
+            raise ValueError("the rooms of the demonstration belong to a demo site only")
         invented = (self.staff.name, self.staff.citizen_number, self.portal.password, *secrets)
         addresses = (self.portal.url, *(getattr(one, "url", "") for one in self.deliveries))
         if any(one.demo is not None for one in invented) or DEMO in addresses:

@@ -10,7 +10,8 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import config
-from kiosk.records import Store, key_for_store
+from kiosk.bootstrap.records import open_store_of
+from kiosk.records import Store
 from kiosk.runtime.clock import SystemClock
 
 
@@ -39,8 +40,8 @@ def open_store(options: argparse.Namespace) -> Iterator[Store]:
         config.ConfigError, StoreError: settings or store do not allow it.
     """
     site, folder = config.load_site(options.site), state_folder(options)
-    path = folder / site.store.path
-    if not path.exists():
-        raise config.ConfigError(str(path), "state", "there is no store", "Name the site's folder with --state")
-    with Store.open(path, key_for_store(folder / site.store.key_file, path), clock=SystemClock()) as store:
+    wanted = folder / (site.store.path if site.store.url is None else site.store.key_file)
+    if not wanted.exists():
+        raise config.ConfigError(str(wanted), "state", "there is no store", "Name the site's folder with --state")
+    with open_store_of(site, folder, SystemClock()) as store:
         yield store
