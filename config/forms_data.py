@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from functools import cache
 from types import MappingProxyType
 from typing import Any, Literal
@@ -14,7 +15,19 @@ from config.insurance_data import benefit_levels, route_codes, visit_types
 from config.provenance import Labels, Row
 
 DIRECTORY = HOME / "forms"
+SITE_LISTS = ("rooms", "priority_classes")
 _UNKNOWN_LEVEL = {"code": "", "label": {"vi": "chưa rõ", "en": "not known"}}
+
+
+@dataclass(frozen=True)
+class SiteList:
+    """A list of choices that each site has for itself."""
+
+    choices: tuple[tuple[str, Labels], ...]
+    default: str = ""
+
+
+NO_LISTS: Mapping[str, SiteList] = MappingProxyType({})
 
 
 class Choice(Strict):
@@ -38,7 +51,8 @@ class FormField(Strict):
     pattern_problem: str = "form.problem.pattern"
     partial_date: bool = False
     choices: tuple[Choice, ...] = ()
-    choices_from: Literal["route_codes", "visit_types"] | None = None
+    choices_from: Literal["route_codes", "visit_types", "rooms", "priority_classes"] | None = None
+    """A list of facts, or of the site (`SITE_LISTS`): where the site has none, the form has no such field."""
     levels_from: Literal["benefit_levels"] | None = None
     delivery: Literal["text", "date", "moment", "birth", "none"] = "text"
 
@@ -79,7 +93,7 @@ def form_file(form_id: str) -> FormFile:
     return read_model(DIRECTORY / f"{form_id}.toml", FormFile)
 
 
-def load_form(form_id: str) -> Mapping[str, Any]:
+def load_form(form_id: str, site_lists: Mapping[str, SiteList] = NO_LISTS) -> Mapping[str, Any]:
     """The form as plain data for `FormDefinition.from_rows`, code lists in place.
 
     Raises:
@@ -90,7 +104,11 @@ def load_form(form_id: str) -> Mapping[str, Any]:
         {
             "form_id": written.form_id,
             "title": written.title.model_dump(),
-            "fields": [_field(one) for one in written.fields],
+            "fields": [
+                _field(one, site_lists)
+                for one in written.fields
+                if one.choices_from not in SITE_LISTS or one.choices_from in site_lists
+            ],
             "rules": [one.model_dump(exclude_none=True) for one in written.rules],
         }
     )
@@ -100,9 +118,13 @@ def forms() -> tuple[str, ...]:
     return tuple(sorted(path.stem for path in DIRECTORY.glob("*.toml")))
 
 
-def _field(one: FormField) -> dict[str, Any]:
+def _field(one: FormField, site_lists: Mapping[str, SiteList]) -> dict[str, Any]:
     row = one.model_dump(exclude_none=True, exclude={"choices_from", "levels_from"})
-    if one.choices_from is not None:
+    if one.choices_from in SITE_LISTS:
+        given = site_lists[one.choices_from]
+        row["choices"] = [{"code": code, "label": label.model_dump()} for code, label in given.choices]
+        row["default"] = given.default
+    elif one.choices_from is not None:
         codes = {"route_codes": route_codes, "visit_types": visit_types}[one.choices_from]()
         row["choices"] = [{"code": code.code, "label": code.label.model_dump()} for code in codes]
     if one.levels_from is not None:

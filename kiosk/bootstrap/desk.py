@@ -131,7 +131,7 @@ class Desk:
             parts.scanner, post, board, today=lambda: vietnamese_date(parts.clock.now()), provinces=parts.provinces
         )
         self._outbox = parts.outbox
-        self._owed = parts.owed
+        self.owed = parts.owed
         self._time_keeper = parts.time_keeper
         self._clock = parts.clock
         self._keep = parts.keep
@@ -148,8 +148,8 @@ class Desk:
             Repeater(f"outbox {one}", partial(self._deliver_due, one), every_s=OUTBOX_ROUND_S, report=self._report)
             for one in self._outbox.deliveries
         ]
-        if self._owed is not None:
-            self._rounds.append(Repeater("look-ups", self._owed.ask_due, every_s=LOOK_UP_ROUND_S, report=self._report))
+        if self.owed is not None:
+            self._rounds.append(Repeater("look-ups", self.owed.ask_due, every_s=LOOK_UP_ROUND_S, report=self._report))
 
     def stop(self) -> None:
         """End the threads; what is under way may finish."""

@@ -6,8 +6,10 @@ The order matters: the first row whose class fits is taken.
 from __future__ import annotations
 
 from drivers import errors as device
+from drivers.printers import PaperOut, PrinterFault, PrinterGone
 from kiosk.domain.failure import FailureCode
 from kiosk.identification import CodeError
+from kiosk.papers import PaperError
 from nfc_icao import errors as chip
 from nfc_icao.trust import TrustStoreError
 
@@ -36,6 +38,10 @@ _ROWS: tuple[tuple[type[Exception], FailureCode], ...] = (
     (device.ScannerGone, FailureCode.SCANNER_UNPLUGGED),
     (device.CameraGone, FailureCode.SCANNER_UNPLUGGED),
     (device.UnreadableImage, FailureCode.CODE_UNREADABLE),
+    (PrinterGone, FailureCode.TICKET_NOT_PRINTED),
+    (PaperOut, FailureCode.TICKET_NOT_PRINTED),
+    (PrinterFault, FailureCode.TICKET_NOT_PRINTED),
+    (PaperError, FailureCode.TICKET_NOT_PRINTED),
     (device.DeviceError, FailureCode.READER_UNPLUGGED),
 )
 

@@ -6,12 +6,13 @@ A real site and the demonstration differ in one place only: where addresses, dev
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
 import config
+from config.forms_data import NO_LISTS, SiteList
 from drivers.nfc import CardReader, PcscReader
 from drivers.scanners.codes import CodeScanner
 from kiosk.bootstrap.coverage import judge_of
@@ -23,7 +24,7 @@ from kiosk.bootstrap.owed_look_ups import OwedLookUps
 from kiosk.bootstrap.portal import later_rules, portal_settings
 from kiosk.bootstrap.records import open_desk_store, retention_of
 from kiosk.bootstrap.scanners import scanner_of
-from kiosk.bootstrap.tickets import ticket_desk
+from kiosk.bootstrap.tickets import queue_lists, ticket_desk
 from kiosk.delivery import DeliverySettingsInvalid, Outbox
 from kiosk.domain.device import Device
 from kiosk.domain.failure import FailureCode
@@ -69,13 +70,13 @@ def real_surroundings(site: config.Site, state_folder: Path) -> Surroundings:
     )
 
 
-def form_definition(desk_id: str, service_id: str) -> FormDefinition:
-    """The form of a service that a desk offers.
+def form_definition(desk_id: str, service_id: str, site_lists: Mapping[str, SiteList] = NO_LISTS) -> FormDefinition:
+    """The form of a service that a desk offers, with the choices that the site has for itself.
 
     Raises:
         config.ConfigError: the desk does not offer it, or its form is broken.
     """
-    return FormDefinition.from_rows(config.load_form(config.load_desk(desk_id).service(service_id).form))
+    return FormDefinition.from_rows(config.load_form(config.load_desk(desk_id).service(service_id).form, site_lists))
 
 
 def _portal(
@@ -111,11 +112,12 @@ def open_desk(
         time_keeper = TimeKeeper(clock, last_official=store.official_time())
         portal = _portal(site, service, state_folder, surroundings.portal_url, clock)
         outbox = Outbox(store, senders, clock)
+        tickets = ticket_desk(site, state_folder, store, clock, language(site.language)) if site.queue else None
         parts = DeskParts(
             desk_id=site.desk_id,
             service_id=service_id,
             facility_code=site.facility_code,
-            definition=form_definition(site.desk_id, service_id),
+            definition=form_definition(site.desk_id, service_id, queue_lists(site, state_folder)),
             wanted_assurance=Assurance[service.wanted_assurance.upper()],
             provinces=frozenset(one.prefix for one in config.provinces()),
             reader=surroundings.reader,
@@ -125,7 +127,7 @@ def open_desk(
             portal=portal,
             judge=judge_of(site, clock_trusted=lambda: time_keeper.trusted),
             owed=OwedLookUps(store, portal, clock, later_rules(site), outbox.deliveries) if portal else None,
-            tickets=ticket_desk(site, state_folder, store, clock, language(site.language)) if site.queue else None,
+            tickets=tickets,
             store=store,
             outbox=outbox,
             clock=clock,

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 import config
+from config.forms_data import SiteList
+from config.provenance import Labels
 from drivers.printers import (
     CodePage,
     Connection,
@@ -119,6 +121,23 @@ def ticket_desk(site: config.Site, state_folder: Path, store: Store, clock: Cloc
         language=language,
         width_dots=site.printer.width_dots,
     )
+
+
+def queue_lists(site: config.Site, state_folder: Path) -> Mapping[str, SiteList]:
+    """The rooms and priorities that a form of this site offers; nothing where the site gives no numbers.
+
+    Age is reckoned without anybody's tick; its classes are offered all the same, for papers that are not there yet.
+    Raises `config.ConfigError`.
+    """
+    if site.queue is None:
+        return {}
+    rules, queue = queue_rules(site, state_folder), site.queue
+    rooms = tuple((one.room_id, Labels(**one.name)) for one in rules.rooms)
+    classes = tuple((one.class_id, Labels(**one.label)) for one in rules.classes)
+    return {
+        "rooms": SiteList(rooms, queue.default_room),
+        "priority_classes": SiteList((("", Labels(vi="Không", en="None")), *classes)),
+    }
 
 
 def waiting_room(site: config.Site, state_folder: Path, store: Store, clock: Clock) -> WaitingRoom:

@@ -10,6 +10,7 @@ import config
 from kiosk.bootstrap.deliveries import open_senders
 from kiosk.bootstrap.portal import portal_settings
 from kiosk.bootstrap.site import SETTINGS_ERRORS, form_definition, real_surroundings
+from kiosk.bootstrap.tickets import queue_lists
 from kiosk.cli.exit_codes import ExitCode
 from kiosk.cli.output import print_json, tell
 from kiosk.runtime.clock import SystemClock
@@ -30,7 +31,8 @@ def usable(site: config.Site, state_folder: Path) -> list[config.Finding]:
         with open_senders(site, state_folder, SystemClock()):
             pass
         portal_settings(site, state_folder, around.portal_url)
-        form_definition(site.desk_id, config.load_desk(site.desk_id).services[0].service_id)
+        service = config.load_desk(site.desk_id).services[0].service_id
+        form_definition(site.desk_id, service, queue_lists(site, state_folder))
     except config.ConfigError as error:
         return [config.Finding(error.file, error.line, f"{error.key}: {error.reason}", error.remedy)]
     except (*SETTINGS_ERRORS, TrustStoreError) as error:
