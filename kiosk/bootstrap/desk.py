@@ -14,6 +14,7 @@ from functools import partial
 from drivers.nfc import CardReader
 from drivers.scanners.codes import CodeScanner
 from kiosk.bootstrap.chip_performer import ChipPerformer
+from kiosk.bootstrap.correction_slip import SlipDesk, SlipPerformer
 from kiosk.bootstrap.desk_performers import DeliveryPerformer, FormPerformer, RecordPerformer
 from kiosk.bootstrap.devices import BoardChange, ReaderWatch, ScannerWatch
 from kiosk.bootstrap.insurance_performer import InsurancePerformer, Judge
@@ -44,6 +45,7 @@ _WORKER_OF: Mapping[type[effects.Effect], str] = {
     effects.SaveRecord: "records",
     effects.DeliverRecord: "delivery",
     effects.IssueTicket: "tickets",
+    effects.PrintCorrectionSlip: "tickets",
 }
 """Effects that block, and the worker that waits for them. The others are done at once."""
 
@@ -76,6 +78,8 @@ class DeskParts:
     time_keeper: TimeKeeper
     keep: Retention
     """How long delivered records stay."""
+    slips: SlipDesk | None = None
+    """None at a desk without a printer."""
 
 
 class Desk:
@@ -119,6 +123,7 @@ class Desk:
                 effects.FillForm: forms.fill,
                 effects.CorrectField: forms.correct,
                 effects.SaveRecord: records.save,
+                effects.PrintCorrectionSlip: SlipPerformer(parts.slips, parts.clock).print,
                 effects.DeliverRecord: _both(self._wake_rounds, delivery.deliver),
                 effects.Wipe: _both(forms.wipe, chip.wipe),
             },

@@ -59,6 +59,10 @@ class FactName(StrEnum):
     GUARDIAN_NAME = "guardian_name"
     """Whoever stands for a child: a parent or guardian, as an insurance card names them or staff typed them."""
     INSURANCE_NUMBER = "insurance_number"
+    ETHNICITY = "ethnicity"
+    """Taken from a chip only when a form of the service asks for it."""
+    RELIGION = "religion"
+    """Sensitive (NĐ 13/2023/NĐ-CP, art. 2): taken from a chip only when a form of the service asks for it."""
 
 
 class Sex(StrEnum):

@@ -34,7 +34,8 @@ class Record:
     """Aware, in UTC."""
     values: Mapping[str, RecordedValue] = field(repr=False)
     identification: Mapping[str, str | None]
-    """How identity was captured: document_kind, method, access_protocol, access_password, overall, assurance."""
+    """How identity was captured: document_kind, method, captured_by, captured_at, reference, access_protocol,
+    access_password, overall, assurance."""
     insurance: Mapping[str, str | None]
     """outcome and result_code of the look-up."""
     follows: RecordId | None = None

@@ -7,7 +7,7 @@ both are the same letters, and stays a claim.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from types import MappingProxyType
@@ -39,9 +39,12 @@ class _Sources:
     mrz: Mrz | None
 
 
-def identity_from_chip(lds: Lds, report: VerificationReport, claim: Identity | None) -> Identity:
-    """The identity after a chip was read. Where the chip is silent, the claim stays a claim."""
-    sources = _sources(lds, report, claim)
+def identity_from_chip(
+    lds: Lds, report: VerificationReport, claim: Identity | None, *, asked: Collection[FactName] = frozenset()
+) -> Identity:
+    """The identity after a chip was read. Where the chip is silent, the claim stays a claim. Ethnicity and religion are
+    left on the card unless `asked` names them."""
+    sources = _sources(lds, report, claim, asked)
     disagreements = tuple(_disagreements(sources))
     name_is_another = any(
         one.weighty and one.name is FactName.FULL_NAME and one.other.source is Source.DG1 for one in disagreements
@@ -53,15 +56,18 @@ def identity_from_chip(lds: Lds, report: VerificationReport, claim: Identity | N
     return Identity(MappingProxyType(facts), disagreements, _document_kind(sources, claim), warnings)
 
 
-def _sources(lds: Lds, report: VerificationReport, claim: Identity | None) -> _Sources:
+def _sources(
+    lds: Lds, report: VerificationReport, claim: Identity | None, asked: Collection[FactName]
+) -> _Sources:
     assurance = _assurance_for_forms(report)
     today = vietnamese_date(report.judged_at) if report.judged_at is not None else None
     mrz = lds.mrz if dg(1) in report.usable_files else None
     holder = holder_of(lds) if dg(13) in report.usable_files else None
+    national = {} if holder is None else facts_of_dg13(holder, asked)
     return _Sources(
         claim=claim.facts if claim is not None else {},
         dg1={} if mrz is None else {n: Fact(v, Source.DG1, assurance) for n, v in facts_of_dg1(mrz, today).items()},
-        dg13={} if holder is None else {n: Fact(v, Source.DG13, assurance) for n, v in facts_of_dg13(holder).items()},
+        dg13={n: Fact(v, Source.DG13, assurance) for n, v in national.items()},
         mrz=mrz,
     )
 

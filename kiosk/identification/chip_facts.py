@@ -1,5 +1,5 @@
-"""Facts out of DG1 and DG13, in citizen words. Ethnicity, religion and identifying marks stay behind: no desk needs
-them.
+"""Facts out of DG1 and DG13, in citizen words. Identifying marks stay behind: no desk needs them. Ethnicity and religion
+stay behind too, unless a form asks for them.
 
 The MRZ has two digits for a year. Its century comes from the fourth digit of the personal number, else from what is
 possible before the date of expiry and, where the day of reading is known, before that day: nobody is born tomorrow.
@@ -9,7 +9,7 @@ When both centuries are possible, the date of birth stays out.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import date
 
 from kiosk.domain.dates import PartialDate
@@ -24,6 +24,8 @@ from nfc_icao.national.vietnam import PrintedDate, VietnameseHolder, parse_dg13
 NON_EXPIRING = "Không thời hạn"
 """What stands in place of a date of expiry on a card for life."""
 VIETNAM = "VNM"
+ONLY_WHEN_ASKED = frozenset({FactName.ETHNICITY, FactName.RELIGION})
+"""What a form must ask for by name."""
 
 _NUMBER = re.compile(r"[0-9]{12}")
 _YYMMDD = re.compile(r"([0-9]{2})([0-9]{2}|<<)([0-9]{2}|<<)")
@@ -91,8 +93,10 @@ def facts_of_dg1(mrz: Mrz, today: date | None = None) -> Mapping[FactName, FactV
     return found
 
 
-def facts_of_dg13(holder: VietnameseHolder) -> Mapping[FactName, FactValue]:
-    """What the national data group says, as far as a desk may need it."""
+def facts_of_dg13(
+    holder: VietnameseHolder, asked: Collection[FactName] = frozenset()
+) -> Mapping[FactName, FactValue]:
+    """What the national data group says, as far as a desk may need it; of `ONLY_WHEN_ASKED`, what stands in `asked`."""
     texts = {
         FactName.PERSONAL_NUMBER: holder.personal_number,
         FactName.FULL_NAME: holder.full_name,
@@ -104,6 +108,8 @@ def facts_of_dg13(holder: VietnameseHolder) -> Mapping[FactName, FactValue]:
         FactName.MOTHER_NAME: holder.mother_name,
         FactName.SPOUSE_NAME: holder.spouse_name,
     }
+    belonging = {FactName.ETHNICITY: holder.ethnicity, FactName.RELIGION: holder.religion}
+    texts.update({name: text for name, text in belonging.items() if name in asked})
     found: dict[FactName, FactValue] = {}
     for name, text in texts.items():
         plain = _plain(text)

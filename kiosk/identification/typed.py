@@ -17,7 +17,6 @@ from types import MappingProxyType
 
 from kiosk.domain.failure import FailureCode
 from kiosk.domain.identity import Assurance, Capture, CaptureMethod, Fact, FactName, Identity, Source
-from kiosk.identification.code_fields import malformed
 from kiosk.identification.codes import identity_from_code, parse_code
 from kiosk.identification.errors import CodeError
 from kiosk.identification.parsed_code import CodeWarning
@@ -78,8 +77,8 @@ def parse_typed(text: str, today: date, *, provinces: Collection[str] = ()) -> T
     `provinces` are the known three-digit prefixes of personal numbers; without them that oddity is not looked for.
 
     Raises:
-        CodeError: `CODE_MALFORMED` when it is no whole number and no whole code, `CODE_OF_ANOTHER_DOCUMENT` when it is
-            the text of a document nobody has described.
+        CodeError: `NUMBER_MALFORMED` when it is no whole number, `CODE_MALFORMED` when it is a broken code,
+            `CODE_OF_ANOTHER_DOCUMENT` when it is the text of a document nobody has described.
     """
     if _CODE_SEPARATOR in text:
         return TypedEntry(
@@ -91,7 +90,7 @@ def parse_typed(text: str, today: date, *, provinces: Collection[str] = ()) -> T
             return TypedEntry(kind, number, _claim(name, number, method, today, provinces))
     if not _was_meant_as_number(number):
         raise CodeError(FailureCode.CODE_OF_ANOTHER_DOCUMENT, "no number and no layout we know")
-    raise malformed("neither nine, ten, twelve digits nor a card number")
+    raise CodeError(FailureCode.NUMBER_MALFORMED, "neither nine, ten, twelve digits nor a card number")
 
 
 def _without_groups(text: str) -> str:

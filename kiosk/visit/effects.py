@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from kiosk.domain.coverage import Coverage
 from kiosk.domain.form import FilledForm
-from kiosk.domain.identity import Identity
+from kiosk.domain.identity import Disagreement, Identity
 from kiosk.domain.insurance import InsuranceAnswer
 from kiosk.domain.record import RecordId
 from kiosk.domain.verdict import Verdict
@@ -81,6 +81,15 @@ class IssueTicket(Effect):
     record_id: RecordId
     form: FilledForm
     identity: Identity
+
+
+@dataclass(frozen=True)
+class PrintCorrectionSlip(Effect):
+    """Put on paper where card, chip and portal do not say the same. Answered by `SlipPrinted`."""
+
+    claim: Identity | None
+    identity: Identity
+    disagreements: tuple[Disagreement, ...]
 
 
 @dataclass(frozen=True)

@@ -129,6 +129,11 @@ class TicketAsked:
 
 
 @dataclass(frozen=True)
+class CorrectionSlipAsked:
+    """The person wants on paper where card, chip and portal do not say the same."""
+
+
+@dataclass(frozen=True)
 class NextCitizen:
     """The finished visit may leave the screen."""
 
@@ -210,6 +215,13 @@ class TicketFailed(WorkEvent):
 
 
 @dataclass(frozen=True)
+class SlipPrinted(WorkEvent):
+    """The correction slip is on paper, or why it is not."""
+
+    failure: FailureCode | None = None
+
+
+@dataclass(frozen=True)
 class RecordDelivered(WorkEvent):
     receipt: Receipt
 
@@ -252,6 +264,7 @@ HumanOrDeviceEvent = (
     | Confirmed
     | Cancelled
     | TicketAsked
+    | CorrectionSlipAsked
     | NextCitizen
     | IdleTooLong
 )

@@ -15,7 +15,7 @@ from kiosk.domain.progress import Progress
 from kiosk.domain.record import Receipt, RecordFate, RecordId
 from kiosk.domain.ticket import Ticket
 from kiosk.domain.verdict import Verdict
-from kiosk.visit.events import Confirmed, FieldCorrected, Portrait, RetryAsked
+from kiosk.visit.events import Confirmed, FieldCorrected, Portrait, RetryAsked, SlipPrinted
 
 
 class VisitState(StrEnum):
@@ -69,6 +69,8 @@ class Visit:
     ticket: Ticket | None = None
     ticket_failure: FailureCode | None = None
     """Why there is no number, or no paper with it."""
+    slip: SlipPrinted | None = None
+    """What became of the correction slip that was asked for last; None while none was, or while it is printed."""
     failure: FailureCode | None = None
     """What went wrong last; the state says what can be done now."""
     failed_device: Device | None = None

@@ -21,6 +21,7 @@ CODE_FAILURES = (
     FailureCode.CODE_UNREADABLE,
     FailureCode.CODE_OF_ANOTHER_DOCUMENT,
     FailureCode.CODE_MALFORMED,
+    FailureCode.NUMBER_MALFORMED,
 )
 NOBODY_ASKED = InsuranceAnswer(InsuranceOutcome.NOT_ASKED, None, attempts=0)
 
@@ -93,6 +94,14 @@ def reader_is_meant(visit: Visit, event: happened.Event) -> bool:
 def ticket_crashed(visit: Visit, event: happened.Event) -> bool:
     """The record and its delivery have nothing to do with it."""
     return isinstance(event, happened.WorkCrashed) and event.work == wish.IssueTicket.__name__
+
+
+def something_differs(visit: Visit, event: happened.Event) -> bool:
+    return bool(visit.disagreements)
+
+
+def slip_crashed(visit: Visit, event: happened.Event) -> bool:
+    return isinstance(event, happened.WorkCrashed) and event.work == wish.PrintCorrectionSlip.__name__
 
 
 # Cards, codes, devices.
@@ -314,6 +323,22 @@ def note_ticket_failure(visit: Visit, event: happened.Event) -> Outcome:
 
 def note_ticket_crash(visit: Visit, event: happened.Event) -> Outcome:
     return replace(visit, ticket_failure=FailureCode.UNEXPECTED), ()
+
+
+def ask_for_slip(visit: Visit, event: happened.Event) -> Outcome:
+    identity = visit.identity or Identity()
+    return replace(visit, slip=None), (
+        wish.PrintCorrectionSlip(visit.visit_id, visit.claim, identity, visit.disagreements),
+    )
+
+
+def note_slip(visit: Visit, event: happened.Event) -> Outcome:
+    assert isinstance(event, happened.SlipPrinted)
+    return replace(visit, slip=event), ()
+
+
+def note_slip_crash(visit: Visit, event: happened.Event) -> Outcome:
+    return replace(visit, slip=happened.SlipPrinted(visit.visit_id, FailureCode.UNEXPECTED)), ()
 
 
 def take_receipt(visit: Visit, event: happened.Event) -> Outcome:

@@ -27,12 +27,17 @@ ACTIVE = (S.AWAITING_CARD, S.READING, S.LOOKING_UP, S.REVIEWING)
 STARTABLE = (S.IDLE, S.AWAITING_CARD, S.FINISHED)
 """States in which a code or a typed number begins a new visit: another citizen, or the same one again."""
 
+PRINTING = (S.REVIEWING, S.SAVING, S.DELIVERING, S.FINISHED)
+"""States in which a correction slip can be asked for: all that can differ is known."""
+
 CARD_THERE = "card on reader"
 NO_KEY = "no chip key in it"
 OPEN = "correction open"
 LAST = "last correction"
 READER = "the reader"
 TICKET = "giving a number"
+SLIP = "printing the slip"
+DIFFERS = "something differs"
 
 
 @dataclass(frozen=True)
@@ -119,6 +124,7 @@ A_PERSON_LOOKS: tuple[Row, ...] = (
     Row(S.REVIEWING, happened.Confirmed, S.SAVING, steps.save, steps.form_is_ready, "form complete"),
     Row(S.REVIEWING, happened.RetryAsked, S.REVIEWING, steps.wait_for_corrections, steps.correction_is_open, OPEN),
     Row(S.REVIEWING, happened.RetryAsked, S.LOOKING_UP, steps.look_up_again),
+    Row(S.REVIEWING, happened.WorkCrashed, S.REVIEWING, steps.note_slip_crash, steps.slip_crashed, SLIP),
     Row(S.REVIEWING, happened.WorkCrashed, S.REVIEWING, steps.say_unexpected_in_review),
 )
 """A person looks."""
@@ -126,13 +132,16 @@ A_PERSON_LOOKS: tuple[Row, ...] = (
 THE_RECORD: tuple[Row, ...] = (
     Row(S.SAVING, happened.RecordSaved, S.DELIVERING, steps.deliver),
     Row(S.SAVING, happened.SavingFailed, S.REVIEWING, steps.say_failure),
+    Row(S.SAVING, happened.WorkCrashed, S.SAVING, steps.note_slip_crash, steps.slip_crashed, SLIP),
     Row(S.SAVING, happened.WorkCrashed, S.REVIEWING, steps.say_unexpected),
     Row(S.DELIVERING, happened.RecordDelivered, S.FINISHED, steps.take_receipt),
     Row(S.DELIVERING, happened.DeliveryDeferred, S.FINISHED, steps.leave_in_outbox),
     Row(S.DELIVERING, happened.DeliveryRefused, S.FINISHED, steps.note_refusal),
     Row(S.DELIVERING, happened.WorkCrashed, S.DELIVERING, steps.note_ticket_crash, steps.ticket_crashed, TICKET),
+    Row(S.DELIVERING, happened.WorkCrashed, S.DELIVERING, steps.note_slip_crash, steps.slip_crashed, SLIP),
     Row(S.DELIVERING, happened.WorkCrashed, S.FINISHED, steps.leave_in_outbox),
     Row(S.FINISHED, happened.WorkCrashed, S.FINISHED, steps.note_ticket_crash, steps.ticket_crashed, TICKET),
+    Row(S.FINISHED, happened.WorkCrashed, S.FINISHED, steps.note_slip_crash, steps.slip_crashed, SLIP),
     Row(S.DELIVERING, happened.NextCitizen, S.IDLE, steps.wipe),
     Row(S.FINISHED, happened.NextCitizen, S.IDLE, steps.wipe),
     Row(S.FINISHED, happened.IdleTooLong, S.IDLE, steps.wipe),
@@ -157,6 +166,11 @@ def _in_several_states() -> tuple[Row, ...]:
         rows.append(Row(state, happened.TicketIssued, state, steps.take_ticket))
         rows.append(Row(state, happened.TicketFailed, state, steps.note_ticket_failure))
         rows.append(Row(state, happened.TicketAsked, state, steps.ask_for_ticket))
+    for state in PRINTING:
+        rows.append(
+            Row(state, happened.CorrectionSlipAsked, state, steps.ask_for_slip, steps.something_differs, DIFFERS)
+        )
+        rows.append(Row(state, happened.SlipPrinted, state, steps.note_slip))
     for state in ACTIVE:
         rows.append(Row(state, happened.Cancelled, S.IDLE, steps.wipe))
         rows.append(Row(state, happened.IdleTooLong, S.IDLE, steps.wipe))

@@ -32,7 +32,7 @@ def test_a_code_that_a_scanner_typed_begins_a_visit_as_scanned() -> None:
 
 @pytest.mark.parametrize(
     ("text", "failure"),
-    [("1234", FailureCode.CODE_MALFORMED), ("VNEID:abc", FailureCode.CODE_OF_ANOTHER_DOCUMENT)],
+    [("1234", FailureCode.NUMBER_MALFORMED), ("VNEID:abc", FailureCode.CODE_OF_ANOTHER_DOCUMENT)],
 )
 def test_what_is_no_number_is_told_as_a_rejected_code(text: str, failure: FailureCode) -> None:
     assert event_of_typed(text, TODAY) == happened.CodeRejected(failure)

@@ -88,7 +88,7 @@ def test_a_code_typed_by_a_scanner_stays_a_code() -> None:
 
 @pytest.mark.parametrize("text", ["", "  ", "00109901234", "0010990123456", "DN9010123456789", "12345678901", "①"])
 def test_a_number_with_a_digit_too_few_or_too_many_is_refused(text: str) -> None:
-    assert refused(text) is FailureCode.CODE_MALFORMED
+    assert refused(text) is FailureCode.NUMBER_MALFORMED
 
 
 @pytest.mark.parametrize("text", ["Nguyễn Văn An", "https://example.invalid/qr/abc", "a|b", "eyJhbGciOi" * 20])
