@@ -10,14 +10,17 @@ from config.catalogues import LANGUAGES, languages, load_language
 from config.check_in_data import check_in_findings
 from config.coverage_data import coverage_findings
 from config.data_rows import outdated
-from config.deliveries_data import DIRECTORY as DELIVERIES
-from config.deliveries_data import ReaderShape, built_in_contracts, load_hospital_contract, load_reader_shape
+from config.deliveries_data import load_hospital_contract, load_reader_shape
+from config.delivery_base import DIRECTORY as DELIVERIES
+from config.delivery_base import built_in_contracts
 from config.desks_data import DIRECTORY as DESKS
 from config.desks_data import Desk, load_desk
 from config.errors import ConfigError, Finding
+from config.fhir_data import load_fhir_words
 from config.files import display, line_of
 from config.forms_data import DIRECTORY as FORMS
 from config.forms_data import FormFile, form_file, forms, load_form
+from config.hl7_data import load_hl7_mapping
 from config.identity_data import new_born_names, provinces
 from config.insurance_data import (
     benefit_levels,
@@ -27,6 +30,7 @@ from config.insurance_data import (
     standard_fields,
     visit_types,
 )
+from config.provenance import Row
 from config.queue_data import priority_classes, rooms
 from config.site import Site
 
@@ -96,12 +100,27 @@ def _of_contracts(day: date) -> Iterator[Finding]:
     """What a site does not use now it may use tomorrow: every contract that comes with the program is read."""
     for name in built_in_contracts():
         path = DELIVERIES / f"{name}.toml"
-        row = load_reader_shape(name) if name.startswith("reader-") else load_hospital_contract(name)
-        own_id = row.shape_id if isinstance(row, ReaderShape) else row.contract_id
+        row, own_id = _contract(name)
         if own_id != name:
             yield Finding(display(path), line_of(path, "_id"), "its id is not the name of the file", "Make them equal")
         if outdated((row,), day):
             yield Finding(display(path), line_of(path, "valid_until"), "its validity is over", "Read its source again")
+
+
+def _contract(name: str) -> tuple[Row, str]:
+    """A row and what it calls itself, by what the file's name begins with."""
+    kind = name.partition("-")[0]
+    if kind == "reader":
+        shape = load_reader_shape(name)
+        return shape, shape.shape_id
+    if kind == "hl7":
+        mapping = load_hl7_mapping(name)
+        return mapping, mapping.mapping_id
+    if kind == "fhir":
+        words = load_fhir_words(name)
+        return words, words.words_id
+    contract = load_hospital_contract(name)
+    return contract, contract.contract_id
 
 
 def _of_queue(site: Site) -> Iterator[Finding]:

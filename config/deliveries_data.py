@@ -14,22 +14,15 @@ from typing import Annotated, Literal
 from pydantic import Field, field_validator, model_validator
 
 from config.addresses import DEMO, address, address_here
-from config.errors import ConfigError
-from config.files import HOME, Strict, read_model
+from config.delivery_base import DeliveryBase, contract_file
+from config.fhir_data import FhirDelivery
+from config.files import Strict, read_model
+from config.hl7_data import Hl7Delivery
 from config.provenance import Certainty, Row
 from config.values import ValueSource
 
-DIRECTORY = HOME / "deliveries"
 
-
-class _Delivery(Strict):
-    id: str = Field(pattern=r"^[a-z0-9-]{1,40}$")
-    """Written beside every record that goes this way: it stays when the address changes."""
-    destination: str = Field(min_length=1)
-    """What people call it."""
-
-
-class _OverHttp(_Delivery):
+class _OverHttp(DeliveryBase):
     timeout_s: float = Field(default=10.0, gt=0, le=120)
     ca_file: str | None = None
     """PEM certificates to trust instead of the system's; relative to the state directory."""
@@ -58,7 +51,7 @@ class HospitalRestDelivery(_OverHttp):
     _check = field_validator("url")(address)
 
 
-class ReaderWebhookDelivery(_Delivery):
+class ReaderWebhookDelivery(DeliveryBase):
     """Flat JSON to a program on this machine: docs/deliveries/reader-webhook.md."""
 
     kind: Literal["reader-webhook"]
@@ -70,7 +63,7 @@ class ReaderWebhookDelivery(_Delivery):
     _check = field_validator("url")(address_here)
 
 
-class FolderDelivery(_Delivery):
+class FolderDelivery(DeliveryBase):
     """One file per record: docs/deliveries/folder.md."""
 
     kind: Literal["folder"]
@@ -81,7 +74,8 @@ class FolderDelivery(_Delivery):
 
 
 Delivery = Annotated[
-    WebhookDelivery | HospitalRestDelivery | ReaderWebhookDelivery | FolderDelivery, Field(discriminator="kind")
+    WebhookDelivery | HospitalRestDelivery | ReaderWebhookDelivery | FolderDelivery | Hl7Delivery | FhirDelivery,
+    Field(discriminator="kind"),
 ]
 
 
@@ -188,7 +182,7 @@ def load_reader_shape(name_or_path: str, state_folder: Path | None = None) -> Re
     Raises:
         ConfigError: there is no such file, or it is broken.
     """
-    return read_model(_file(name_or_path, state_folder), ReaderShape)
+    return read_model(contract_file(name_or_path, state_folder), ReaderShape)
 
 
 @cache
@@ -198,19 +192,4 @@ def load_hospital_contract(name_or_path: str, state_folder: Path | None = None) 
     Raises:
         ConfigError: there is no such file, or it is broken.
     """
-    return read_model(_file(name_or_path, state_folder), HospitalContractFile)
-
-
-def built_in_contracts() -> tuple[str, ...]:
-    """Every contract and shape that comes with the program."""
-    return tuple(sorted(path.stem for path in DIRECTORY.glob("*.toml")))
-
-
-def _file(name_or_path: str, state_folder: Path | None) -> Path:
-    if name_or_path in built_in_contracts():
-        return DIRECTORY / f"{name_or_path}.toml"
-    path = Path(name_or_path)
-    if path.suffix != ".toml":
-        known = ", ".join(built_in_contracts())
-        raise ConfigError("deliveries", "contract", f"there is no {name_or_path}", f"Use: {known}, or a .toml file")
-    return (state_folder or Path()) / path
+    return read_model(contract_file(name_or_path, state_folder), HospitalContractFile)

@@ -15,6 +15,7 @@ from pydantic import Field, field_validator, model_validator
 from config.addresses import DEMO, address
 from config.coverage_data import FacilitySettings
 from config.deliveries_data import Delivery, HospitalRestDelivery, WebhookDelivery
+from config.fhir_data import FhirDelivery
 from config.files import HOME, Strict, read_model
 from config.site_queue import Printer, Queue
 from config.store_settings import Store
@@ -170,7 +171,8 @@ class Site(Strict):
         )
         if self.queue is not None and self.queue.invented:
             raise ValueError("the rooms of the demonstration belong to a demo site only")
-        invented = (self.staff.name, self.staff.citizen_number, self.portal.password, *secrets)
+        tokens = tuple(one.token for one in self.deliveries if isinstance(one, FhirDelivery) and one.token is not None)
+        invented = (self.staff.name, self.staff.citizen_number, self.portal.password, *secrets, *tokens)
         addresses = (self.portal.url, *(getattr(one, "url", "") for one in self.deliveries))
         if any(one.demo is not None for one in invented) or DEMO in addresses:
             raise ValueError("invented values and addresses belong to a demo site only")

@@ -25,7 +25,10 @@ from config.deliveries_data import (
     load_hospital_contract,
     load_reader_shape,
 )
+from config.fhir_data import FhirDelivery
+from config.hl7_data import Hl7Delivery
 from kiosk.bootstrap.check_in_file import check_in_xml
+from kiosk.bootstrap.message_deliveries import fhir_sender, hl7_sender
 from kiosk.delivery import (
     DeliverySettingsInvalid,
     Folder,
@@ -53,6 +56,7 @@ from kiosk.delivery.hospital import (
 )
 from kiosk.runtime.clock import Clock
 
+_ARRIVALS_ONLY = (ReaderWebhookDelivery, Hl7Delivery, FhirDelivery)
 _FORMATS: Mapping[str, Format] = {"check-in-xml": Format("xml", check_in_xml)}
 
 
@@ -98,6 +102,12 @@ def open_senders(
             stack.callback(sender.close)
             senders[one.id] = sender
         yield senders
+
+
+def take_follow_ups(site: config.Site) -> tuple[str, ...]:
+    """The deliveries that can say that a record adds to an earlier one. The others would refuse it: a register of
+    arrivals, or a listener made for card readers, has no words for an answer that came later."""
+    return tuple(one.id for one in site.deliveries if not isinstance(one, _ARRIVALS_ONLY))
 
 
 @contextmanager
@@ -217,4 +227,6 @@ _MAKERS: Mapping[type[Delivery], Callable[[Any, _Around], ClosingSender]] = {
     HospitalRestDelivery: _hospital,
     ReaderWebhookDelivery: _reader,
     FolderDelivery: _folder,
+    Hl7Delivery: lambda settings, around: hl7_sender(settings, around.state_folder, around.clock),
+    FhirDelivery: lambda settings, around: fhir_sender(settings, around.state_folder, around.clock),
 }

@@ -96,7 +96,7 @@ class Exchange:
         """Raises `DeliveryLater` when no whole answer came."""
         request = {"Accept": "application/json", "Accept-Encoding": "identity", "User-Agent": "mot-cham", **headers}
         if body is not None:
-            request["Content-Type"] = "application/json; charset=utf-8"
+            request.setdefault("Content-Type", "application/json; charset=utf-8")
         try:
             with (
                 self._sending,

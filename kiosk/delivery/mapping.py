@@ -50,8 +50,7 @@ class MappedField:
     """
 
     def __post_init__(self) -> None:
-        group, _, name = ("values.-" if self.ours is None else self.ours).partition(".")
-        if group not in _GROUPS or not name or (group == "record" and name not in _OF_RECORD):
+        if self.ours is not None and not is_known(self.ours):
             raise DeliverySettingsInvalid("fields")
 
 
@@ -65,7 +64,7 @@ def flat(record: Record, fields: Sequence[MappedField]) -> dict[str, str | int |
         raise DeliveryRefused(DeliveryProblem.UNFIT)
     content: dict[str, str | int | None] = {}
     for one in fields:
-        value = "" if one.ours is None else _taken(record, one.ours)
+        value = "" if one.ours is None else taken(record, one.ours)
         if one.words:
             value = one.words.get(value, "")
         if one.required and not value:
@@ -74,7 +73,14 @@ def flat(record: Record, fields: Sequence[MappedField]) -> dict[str, str | int |
     return content
 
 
-def _taken(record: Record, ours: str) -> str:
+def is_known(ours: str) -> bool:
+    """Whether `ours` names something that a record may say."""
+    group, _, name = ours.partition(".")
+    return group in _GROUPS and bool(name) and (group != "record" or name in _OF_RECORD)
+
+
+def taken(record: Record, ours: str) -> str:
+    """What the record says under one of our names; empty when it says nothing."""
     group, _, name = ours.partition(".")
     return _GROUPS[group](record, name)
 

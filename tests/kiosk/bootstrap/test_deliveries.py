@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 import config
-from config import deliveries_data
+from config import deliveries_data, delivery_base
 from hardware_mocks.hospital import FakeHospital
 from hardware_mocks.hospital_rest import FakeHospitalRest
 from kiosk.bootstrap import deliveries
@@ -63,6 +63,24 @@ kind = "webhook"
 url = "https://centre.example/records"
 destination = "Trung tâm"
 secret = { file = "his.secret" }
+"""
+
+HL7 = """
+[[deliveries]]
+id = "adt"
+kind = "hl7"
+url = "mllps://his.example:2575"
+destination = "HL7"
+names = { sending_facility = "01998" }
+"""
+FHIR = """
+[[deliveries]]
+id = "fhir"
+kind = "fhir"
+url = "https://fhir.example/r4"
+destination = "FHIR"
+token = { file = "his.secret" }
+systems = { personal_number = "urn:x:so", insurance_card = "urn:x:the", facility = "urn:x:cs" }
 """
 
 
@@ -136,7 +154,7 @@ def test_a_secret_too_short_to_be_one_is_refused_by_the_name_of_its_delivery(tmp
 
 
 def test_a_contract_of_the_sites_own_is_read_from_its_file(tmp_path):
-    own = (deliveries_data.DIRECTORY / "hospital-rest.toml").read_text(encoding="utf-8")
+    own = (delivery_base.DIRECTORY / "hospital-rest.toml").read_text(encoding="utf-8")
     (tmp_path / "ours.toml").write_text(own.replace("/dangky-kcb", "/dang-ky"), encoding="utf-8")
     written = site(
         tmp_path, ALL.replace('merchant_id = "kiosk-01"', 'merchant_id = "kiosk-01"\ncontract = "ours.toml"')
@@ -170,8 +188,18 @@ def test_the_catalogue_speaks_to_the_first_hospital_with_a_rest_service(tmp_path
         (ALL.replace("http://localhost:8050/", "https://his.example/"), "this very machine"),
         (ALL.replace("https://centre.example/records", "demo"), "demo site only"),
         (ALL.replace("merchant_id", "merchant"), "merchant"),
+        (ALL + FHIR.replace('file = "his.secret"', 'demo = "invented"'), "demo site only"),
+        (ALL + FHIR.replace("urn:x:so", "so"), "personal_number"),
     ],
 )
 def test_a_list_that_cannot_work_is_refused_with_its_reason(tmp_path, listed, said):
     with pytest.raises(config.ConfigError, match=said):
         site(tmp_path, listed)
+
+
+def test_standard_messages_are_senders_like_the_others(tmp_path):
+    written = site(tmp_path, ALL + HL7 + FHIR)
+    with open_senders(written, tmp_path, SystemClock()) as senders:
+        kinds = {one: type(sender).__name__ for one, sender in senders.items()}
+    assert (kinds["adt"], kinds["fhir"]) == ("Hl7Mllp", "FhirServer")
+    assert config.check(written) == []
