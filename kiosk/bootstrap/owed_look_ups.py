@@ -38,9 +38,9 @@ class OwedLookUps:
             asked_at = answer.calls[0].at if answer.calls else self._clock.now()
             self._later.remember(record_id, question, asked_at, answer.calls)
 
-    def ask_due(self, cancelled: Callable[[], bool]) -> list[FollowUp]:
-        """One round. Raises any `StoreError`."""
-        return self._later.run_due(cancelled, self._keep)
+    def ask_due(self, cancelled: Callable[[], bool], *, by_person: bool = False) -> list[FollowUp]:
+        """One round; `by_person` as in `LaterLookUps.run_due`. Raises any `StoreError`."""
+        return self._later.run_due(cancelled, self._keep, by_person=by_person)
 
 
 def keep_follow_up(store: Store, deliveries: Sequence[str], follow_up: FollowUp) -> None:

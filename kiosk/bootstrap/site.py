@@ -15,8 +15,9 @@ import config
 from config.forms_data import NO_LISTS, SiteList
 from drivers.nfc import CardReader, PcscReader
 from drivers.scanners.codes import CodeScanner
+from kiosk.bootstrap.correction_slip import slip_desk
 from kiosk.bootstrap.coverage import judge_of
-from kiosk.bootstrap.deliveries import ImaginedOffice, open_senders
+from kiosk.bootstrap.deliveries import ImaginedOffice, open_senders, take_follow_ups
 from kiosk.bootstrap.desk import Desk, DeskParts
 from kiosk.bootstrap.devices import BoardChange
 from kiosk.bootstrap.languages import language
@@ -126,8 +127,9 @@ def open_desk(
             trust=surroundings.trust,
             portal=portal,
             judge=judge_of(site, clock_trusted=lambda: time_keeper.trusted),
-            owed=OwedLookUps(store, portal, clock, later_rules(site), outbox.deliveries) if portal else None,
+            owed=OwedLookUps(store, portal, clock, later_rules(site), take_follow_ups(site)) if portal else None,
             tickets=tickets,
+            slips=slip_desk(site, state_folder),
             store=store,
             outbox=outbox,
             clock=clock,

@@ -8,6 +8,8 @@ from contextlib import contextmanager
 from datetime import UTC, datetime
 
 import config
+from kiosk.bootstrap.deliveries import take_follow_ups
+from kiosk.bootstrap.owed_look_ups import OwedLookUps
 from kiosk.bootstrap.portal import later_rules, portal_settings
 from kiosk.cli import arguments as shape
 from kiosk.cli.exit_codes import ExitCode
@@ -18,10 +20,10 @@ from kiosk.cli.site_options import add_state_option, open_store, state_folder
 from kiosk.domain.dates import vietnamese_date
 from kiosk.domain.identity import Assurance, Fact, FactName, Identity, Source
 from kiosk.domain.insurance import InsuranceOutcome
-from kiosk.domain.look_up import FollowUp, LookUpState
+from kiosk.domain.look_up import LookUpState
 from kiosk.identification import CodeError, identity_from_code, parse_code
-from kiosk.insurance import LaterLookUps, PortalClient, SettingsError, follow_up_record
-from kiosk.records import RecordDiffers, Store, StoreError
+from kiosk.insurance import PortalClient, SettingsError
+from kiosk.records import StoreError
 from kiosk.records.look_ups import LookUpRows
 from kiosk.runtime.clock import SystemClock
 
@@ -96,8 +98,9 @@ def run_run(options: argparse.Namespace) -> ExitCode:
             rows, clock = LookUpRows(store.database), SystemClock()
             if options.all:
                 rows.ask_again((LookUpState.PENDING, LookUpState.GIVEN_UP), clock.now())
-            later = LaterLookUps(rows, client, clock, later_rules(config.load_site(options.site)))
-            found = later.run_due(lambda: False, lambda one: _keep(store, one), by_person=options.all)
+            site = config.load_site(options.site)
+            owed = OwedLookUps(store, client, clock, later_rules(site), take_follow_ups(site))
+            found = owed.ask_due(lambda: False, by_person=options.all)
             left = rows.listed(LookUpState.PENDING, LookUpState.GIVEN_UP)
     except (StoreError, config.ConfigError, SettingsError) as error:
         return _told(error)
@@ -106,14 +109,6 @@ def run_run(options: argparse.Namespace) -> ExitCode:
     else:
         tell(f"Đã có kết quả {len(found)}, còn chờ {len(left)}.", f"Answered {len(found)}, owed {len(left)}.")
     return ExitCode.DONE if not left else ExitCode.PORTAL
-
-
-def _keep(store: Store, follow_up: FollowUp) -> None:
-    """The answer becomes a record that follows the visit's, and goes out as that one did."""
-    try:
-        store.save(follow_up_record(follow_up, store.record(follow_up.record_id)))
-    except RecordDiffers:
-        return  # An earlier round kept it and was cut off before it struck the question off.
 
 
 @contextmanager
