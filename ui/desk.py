@@ -12,23 +12,26 @@ from PySide6.QtGui import QGuiApplication, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from kiosk.runtime.language import Language
-from kiosk.visit.events import Confirmed, FieldCorrected, IdleTooLong, NoticeRead
+from kiosk.visit.events import Confirmed, FieldCorrected, IdleTooLong, ManualEntryAsked, NoticeRead
 from kiosk.visit.state import Visit, VisitState
 from ui.components.card_panel import CardPanel
 from ui.components.form_panel import FormPanel
 from ui.components.header import Header
+from ui.components.number_entry import NumberEntry
 from ui.components.overlay import IdleOverlay
 from ui.components.right_column import RightColumn
 from ui.components.stage import Stage
+from ui.errands import NumberEntered
 from ui.idle import IdleWatch
 from ui.settings import DeskUiSettings
 from ui.stylesheet import stylesheet
 from ui.theme import GAP_L, GAP_M, Theme, scale_for
-from ui.view_models.actions import INTENTS, ActionKind
+from ui.view_models.actions import ERRANDS, INTENTS, ActionKind
 from ui.view_models.desk import DeskView, desk_view
 from ui.view_models.devices import DeviceBoard, device_chips
 from ui.view_models.milestones import Milestones
 from ui.view_models.notice import passes
+from ui.view_models.number import number_notice
 
 __all__ = ["DeskUiSettings", "DeskWindow"]
 
@@ -39,13 +42,20 @@ _KEYS: dict[int, ActionKind] = {
     Qt.Key.Key_F4: ActionKind.TYPE_IN,
     Qt.Key.Key_Escape: ActionKind.CANCEL,
     Qt.Key.Key_F2: ActionKind.NEXT,
+    Qt.Key.Key_F7: ActionKind.SLIP,
+    Qt.Key.Key_F8: ActionKind.REPRINT,
+    Qt.Key.Key_F10: ActionKind.STAFF,
 }
 _SIDE_WIDTH = 304
+_TYPED_IN = (VisitState.IDLE, VisitState.AWAITING_CARD)
+"""States in which a number can be typed in place of a scan."""
 
 
 class DeskWindow(QWidget):
     intent = Signal(object)
     """What the person at the desk wants: an event of `kiosk.visit.events`."""
+    errand = Signal(object)
+    """What they want besides: an errand of `ui.errands`."""
 
     def __init__(self, language: Language, settings: DeskUiSettings | None = None) -> None:
         super().__init__()
@@ -56,6 +66,7 @@ class DeskWindow(QWidget):
         self._board = DeviceBoard()
         self._view: DeskView | None = None
         self._milestones = Milestones()
+        self._typing = False
         self.setProperty("role", "page")
         self.setWindowTitle(language.say("desk.window"))
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
@@ -78,6 +89,8 @@ class DeskWindow(QWidget):
         before = self._visit
         if visit.visit_id != before.visit_id or visit.state is VisitState.IDLE:
             self._wipe()
+        if visit.visit_id != before.visit_id or visit.state not in _TYPED_IN:
+            self._type_number(False)
         self._visit = visit
         self._draw()
         self._mind_the_time()
@@ -93,12 +106,19 @@ class DeskWindow(QWidget):
         """Unfold the list of checks, as the person's click on it does."""
         self._card.open_checks()
 
+    def type_number(self) -> None:
+        """Open the page of typed numbers, as the person's key does."""
+        self._ask(ActionKind.TYPE_IN)
+
     # What the person does.
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
         kind = _KEYS.get(event.key())
         if kind is None or event.isAutoRepeat():
             super().keyPressEvent(event)
+            return
+        if self._typing:
+            self._leave_number(kind)
             return
         row = self._form.focused_row()
         if kind is ActionKind.CANCEL and row is not None and row.touched:
@@ -112,7 +132,7 @@ class DeskWindow(QWidget):
 
     def _ask(self, kind: ActionKind) -> None:
         """An action was asked for, by key or by button; one that is not offered now is ignored."""
-        if self._view is None or all(action.kind is not kind for action in self._view.actions):
+        if self._view is None or kind not in self._view.offered:
             return
         row = self._form.focused_row()
         if kind in (ActionKind.CONFIRM, ActionKind.RETRY) and row is not None:
@@ -120,7 +140,32 @@ class DeskWindow(QWidget):
         if kind is ActionKind.CONFIRM and not self._visit.corrections and not self._ready:
             self._go_to_problem()
             return
-        self.intent.emit(INTENTS[kind]())
+        if kind is ActionKind.TYPE_IN:
+            self._type_number(True)
+            self._draw()
+            self._mind_the_time()
+        elif kind in ERRANDS:
+            self.errand.emit(ERRANDS[kind]())
+        else:
+            self.intent.emit(INTENTS[kind]())
+
+    def _type_number(self, typing: bool) -> None:
+        """Open the page of typed numbers, or shut it with what was typed."""
+        if typing is not self._typing:
+            self._number.forget()
+        self._typing = typing
+
+    def _leave_number(self, kind: ActionKind) -> None:
+        if kind is ActionKind.TYPE_IN:
+            self.intent.emit(ManualEntryAsked())
+        elif kind is ActionKind.CANCEL:
+            self._type_number(False)
+            self._draw()
+            self._mind_the_time()
+            self.setFocus()
+
+    def _enter_number(self, text: str) -> None:
+        self.errand.emit(NumberEntered(text))
 
     def _correct(self, name: str, value: str) -> None:
         self.intent.emit(FieldCorrected(name, value))
@@ -132,7 +177,10 @@ class DeskWindow(QWidget):
 
     def _give_up(self) -> None:
         self._idle.watch(False)
-        self.intent.emit(IdleTooLong())
+        if self._visit.state is VisitState.IDLE:
+            self._leave_number(ActionKind.CANCEL)
+        else:
+            self.intent.emit(IdleTooLong())
 
     def _mind_the_time(self) -> None:
         """Count anew when the visit went on; a card that comes and goes is nobody's being here."""
@@ -155,11 +203,15 @@ class DeskWindow(QWidget):
 
     @property
     def _timed(self) -> bool:
-        return self._view is not None and self._view.timed
+        return self._typing or (self._view is not None and self._view.timed)
 
     def _draw(self) -> None:
         view = desk_view(self._visit, self._board, self._language)
         before, self._view = self._view, view
+        if self._typing:
+            self._number.tell(number_notice(self._visit.failure, self._language))
+            self._pages.setCurrentWidget(self._number)
+            return
         if view.idle:
             self._pages.setCurrentWidget(self._welcome)
             self._welcome.tell(view.stage, view.actions)
@@ -221,9 +273,12 @@ class DeskWindow(QWidget):
         self._form = FormPanel(theme, language)
         self._card = CardPanel(theme, language)
         self._right = RightColumn(theme, language)
-        for part in (self._welcome, self._stage, self._form):
+        for part in (self._welcome, self._stage, self._form, self._right):
             part.asked.connect(self._ask)
         self._form.corrected.connect(self._correct)
+        self._number = NumberEntry(theme, language)
+        self._number.entered.connect(self._enter_number)
+        self._number.asked.connect(self._leave_number)
         self._middle = QStackedWidget()
         self._middle.addWidget(self._stage)
         self._middle.addWidget(self._form)
@@ -231,6 +286,7 @@ class DeskWindow(QWidget):
         self._pages = QStackedWidget()
         self._pages.addWidget(self._welcome)
         self._pages.addWidget(self._desk)
+        self._pages.addWidget(self._number)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)

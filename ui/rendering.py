@@ -81,6 +81,8 @@ def draw_all(out: Path, language: Language, size: tuple[int, int], only: str = "
         window.show_visit(sample.visit)
         if sample.checks_open:
             window.open_checks()
+        if sample.typing:
+            window.type_number()
         QApplication.processEvents()
         render(window, out / f"{name}.png")
         window.close()

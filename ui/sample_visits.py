@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
+from decimal import Decimal
 
+from kiosk.domain.coverage import Coverage, RouteSuggestion, Validity
 from kiosk.domain.dates import PartialDate
 from kiosk.domain.failure import FailureCode
 from kiosk.domain.form import FilledForm
 from kiosk.domain.identity import Assurance, Disagreement, Fact, FactName, Identity, Sex, Source
-from kiosk.domain.insurance import InsuranceAnswer, InsuranceCard, InsuranceOutcome
+from kiosk.domain.insurance import InsuranceAnswer, InsuranceCard, InsuranceOutcome, PastVisit
 from kiosk.domain.progress import Progress
 from kiosk.domain.record import Receipt, RecordFate, RecordId
+from kiosk.domain.ticket import Ticket
 from kiosk.domain.verdict import Outcome, Verdict, VerdictLine
 from kiosk.visit.events import Portrait
 from kiosk.visit.state import Visit, VisitState
@@ -32,6 +35,8 @@ class Sample:
     visit: Visit
     board: DeviceBoard = WORKING
     checks_open: bool = False
+    typing: bool = False
+    """The page of typed numbers is open."""
 
 
 def identity(assurance: Assurance, source: Source) -> Identity:
@@ -85,6 +90,61 @@ COVERED = InsuranceAnswer(
     note="Thẻ còn giá trị sử dụng. Nơi đăng ký khám chữa bệnh ban đầu: 01071.",
 )
 PORTAL_DOWN = InsuranceAnswer(InsuranceOutcome.LATER, None)
+
+COVERAGE = Coverage(
+    card_number=CARD_NUMBER,
+    validity=Validity.IN_FORCE,
+    valid_from=date(2026, 1, 1),
+    valid_to=date(2026, 12, 31),
+    facility_code="01071",
+    facility_name="Bệnh viện mẫu",
+    registered_here=True,
+    area_code=None,
+    five_years_on=date(2027, 4, 1),
+    five_years_reached=False,
+    benefit_percent=80,
+    route=RouteSuggestion("1.1", "coverage.route.registered_here", ("1.3", "2"), Decimal(80)),
+    recent_visits=(
+        PastVisit("01999", datetime(2026, 11, 3, 2, 10, tzinfo=UTC), None, "1", "Viêm họng cấp"),
+        PastVisit("01071", datetime(2026, 10, 12, 1, 30, tzinfo=UTC), None, "1", None),
+    ),
+    history_known=True,
+    copayment_vnd=1_250_000,
+    copayment_limit_vnd=15_180_000,
+    small_bill_limit_vnd=379_500,
+)
+ELSEWHERE = replace(
+    COVERAGE,
+    facility_code="79034",
+    facility_name=None,
+    registered_here=False,
+    route=None,
+    visits_today=(PastVisit("01999", datetime(2026, 11, 21, 0, 40, tzinfo=UTC), None, "1", "Tăng huyết áp"),),
+    copayment_vnd=None,
+    warnings=("coverage.warning.visit_today", "coverage.warning.expiring", "coverage.warning.route_unknown"),
+)
+ENDED = replace(
+    COVERAGE,
+    validity=Validity.ENDED,
+    valid_from=date(2025, 1, 1),
+    valid_to=date(2025, 12, 31),
+    route=RouteSuggestion("9", "coverage.route.not_insured", (), Decimal(0)),
+    recent_visits=(),
+    history_known=False,
+    copayment_vnd=None,
+    warnings=("coverage.warning.ended", "coverage.warning.history_unknown"),
+)
+TICKET = Ticket(
+    record_id=RecordId("0193f0aa"),
+    day=date(2026, 11, 21),
+    room_id="noi-1",
+    room_name={"vi": "Phòng khám Nội 1", "en": "Internal medicine 1"},
+    priority="ordinary",
+    number=12,
+    shown="A012",
+    issued_at=datetime(2026, 11, 21, 1, 14, tzinfo=UTC),
+    waiting_before=3,
+)
 
 
 def portrait(trusted: bool) -> Portrait:
@@ -147,6 +207,7 @@ def samples() -> dict[str, Sample]:
         portrait=portrait(trusted=True),
         progress=None,
         insurance=COVERED,
+        coverage=COVERAGE,
         form=form(Source.DG13, Assurance.GENUINE_CHIP, COVERED),
     )
     saved = replace(reviewing, record_id=RecordId("0193f0aa"), state=VisitState.FINISHED)
@@ -162,15 +223,20 @@ def samples() -> dict[str, Sample]:
         "06-cloned-chip": Sample(_cloned(reviewing), checks_open=True),
         "07-portal-down": Sample(_portal_down(reviewing), _board(portal=Device(DeviceState.FAILED))),
         "08-card-lifted": Sample(replace(waiting, failure=FailureCode.CARD_LIFTED, reader="r")),
-        "09-delivered": Sample(replace(saved, fate=RecordFate.DELIVERED, receipt=receipt)),
-        "10-waiting-in-outbox": Sample(replace(saved, fate=RecordFate.WAITING)),
+        "09-delivered": Sample(replace(saved, fate=RecordFate.DELIVERED, receipt=receipt, ticket=TICKET)),
+        "10-waiting-in-outbox": Sample(_no_paper(replace(saved, fate=RecordFate.WAITING))),
         "11-reader-missing": Sample(
             replace(idle, failure=FailureCode.READER_UNPLUGGED), _board(reader=Device(DeviceState.MISSING))
         ),
         "12-corrected": Sample(
             replace(_claimed(reviewing, claim), form=corrected(form(Source.QR, Assurance.CLAIMED, COVERED)))
         ),
-        "13-asking": Sample(replace(reviewing, state=VisitState.LOOKING_UP, insurance=None, form=None)),
+        "13-asking": Sample(replace(reviewing, state=VisitState.LOOKING_UP, insurance=None, coverage=None, form=None)),
+        "14-insured-elsewhere": Sample(replace(reviewing, coverage=ELSEWHERE)),
+        "15-card-ended": Sample(replace(reviewing, coverage=ENDED)),
+        "16-portal-differs": Sample(_portal_differs(reviewing)),
+        "17-number": Sample(idle, typing=True),
+        "18-number-wrong": Sample(replace(idle, failure=FailureCode.CODE_MALFORMED), typing=True),
     }
 
 
@@ -201,6 +267,28 @@ def _cloned(reviewing: Visit) -> Visit:
     )
 
 
+def _no_paper(saved: Visit) -> Visit:
+    ticket = replace(TICKET, priority="elderly", shown="UA003", waiting_before=0)
+    return replace(saved, ticket=ticket, ticket_failure=FailureCode.TICKET_NOT_PRINTED)
+
+
+def _portal_differs(reviewing: Visit) -> Visit:
+    """Card, chip and portal each with their own word."""
+    known = identity(Assurance.GENUINE_CHIP, Source.DG13)
+    name, born = known.facts[FactName.FULL_NAME], known.facts[FactName.DATE_OF_BIRTH]
+    printed = Fact("Nguyễn Ngọc Diễm Quynh", Source.QR, Assurance.CLAIMED)
+    insured = Fact("NGUYỄN NGỌC DIỄM QUÌNH", Source.PORTAL, Assurance.CLAIMED)
+    year_alone = Fact(PartialDate(1992), Source.PORTAL, Assurance.CLAIMED)
+    return replace(
+        reviewing,
+        identity=replace(known, disagreements=(Disagreement(FactName.FULL_NAME, printed, name, weighty=False),)),
+        portal_disagreements=(
+            Disagreement(FactName.FULL_NAME, name, insured, weighty=True),
+            Disagreement(FactName.DATE_OF_BIRTH, born, year_alone, weighty=False),
+        ),
+    )
+
+
 def _portal_down(reviewing: Visit) -> Visit:
     return replace(
         reviewing,
@@ -208,5 +296,6 @@ def _portal_down(reviewing: Visit) -> Visit:
         verdict=UNKNOWN_ISSUER,
         portrait=portrait(trusted=False),
         insurance=PORTAL_DOWN,
+        coverage=None,
         form=form(Source.DG13, Assurance.READ, PORTAL_DOWN),
     )

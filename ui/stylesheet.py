@@ -39,6 +39,7 @@ QLabel[role="brand"] {{ font-size: {px(20)}px; font-weight: 700; color: {t.ACCEN
 QLabel[role="welcome"] {{ font-size: {px(t.TEXT_L)}px; color: {t.INK_SOFT}; }}
 QLabel[role="stage"] {{ font-size: {px(t.TEXT_XL)}px; font-weight: 600; }}
 QLabel[role="hero"] {{ font-size: {px(t.TEXT_HERO)}px; font-weight: 700; }}
+QLabel[role="number"] {{ font-size: {px(t.TEXT_NUMBER)}px; font-weight: 700; color: {t.ACCENT}; }}
 QLabel[role="receipt"] {{ font-size: {px(20)}px; font-weight: 700; color: {t.ACCENT}; }}
 QLabel[role="problem"] {{ font-size: {px(t.TEXT_S)}px; font-weight: 500; color: {TONES[_PROBLEM].text}; }}
 """
@@ -53,6 +54,8 @@ QFrame[role="header"] {{ background: {t.SURFACE}; border: none; border-bottom: 1
 QFrame[role="panel"] {{ background: {t.SURFACE}; border: 1px solid {t.LINE}; border-radius: {px(t.RADIUS_L)}px; }}
 QFrame[role="bar"] {{ background: {t.SUNKEN}; border: none; border-top: 1px solid {t.LINE};
     border-bottom-left-radius: {px(t.RADIUS_L)}px; border-bottom-right-radius: {px(t.RADIUS_L)}px; }}
+QFrame[role="suggestion"] {{ background: {t.SURFACE}; border: 1px dashed {t.CONTROL_LINE};
+    border-radius: {px(8)}px; }}
 QFrame[role="rule"] {{ background: {t.LINE}; border: none; }}
 QScrollArea {{ background: transparent; border: none; }}
 QScrollBar:vertical {{ background: transparent; width: {px(10)}px; margin: 0; }}
@@ -104,6 +107,7 @@ def _fields(theme: Theme) -> str:
 {boxes} {{ background: {t.SURFACE}; border: 1px solid {t.CONTROL_LINE}; border-radius: {px(t.RADIUS_S)}px;
     padding: 0 {px(10)}px; selection-background-color: {t.ACCENT}; selection-color: {t.ON_ACCENT};
     placeholder-text-color: {t.INK_SOFT}; }}
+QLineEdit[size="large"] {{ font-size: {px(t.TEXT_XL)}px; font-weight: 600; padding: 0 {px(16)}px; }}
 QPlainTextEdit {{ padding: {px(3)}px {px(6)}px; }}
 QComboBox {{ padding: 0 {px(12)}px; }}
 {wrong} {{ border: 2px solid {problem.text}; background: {t.SURFACE}; }}

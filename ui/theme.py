@@ -70,7 +70,7 @@ GAP_XS, GAP_S, GAP_M, GAP_L, GAP_XL = 4, 8, 12, 16, 24
 RADIUS_S, RADIUS_L = 6, 10
 
 # Type scale, same unit. Nothing smaller than the first is ever shown.
-TEXT_XS, TEXT_S, TEXT_M, TEXT_L, TEXT_XL, TEXT_HERO = 12, 13, 15, 18, 24, 34
+TEXT_XS, TEXT_S, TEXT_M, TEXT_L, TEXT_XL, TEXT_HERO, TEXT_NUMBER = 12, 13, 15, 18, 24, 34, 60
 
 DRAWN_FOR = (1366, 768)
 LARGEST_SCALE = 2.0

@@ -20,9 +20,9 @@ from kiosk.visit.events import (
     ChipSkipped,
     Confirmed,
     FieldCorrected,
-    ManualEntryAsked,
     NextCitizen,
     RetryAsked,
+    TicketAsked,
 )
 from kiosk.visit.state import Visit, VisitState
 from ui.components.field_editors import ChoiceBox
@@ -126,10 +126,10 @@ def test_a_delivered_record_shows_its_receipt(open_desk: Open) -> None:
         ("04-reviewing-genuine", Qt.Key.Key_Escape, Cancelled()),
         ("08-card-lifted", Qt.Key.Key_F5, RetryAsked()),
         ("08-card-lifted", Qt.Key.Key_F6, ChipSkipped()),
-        ("08-card-lifted", Qt.Key.Key_F4, ManualEntryAsked()),
-        ("01-idle", Qt.Key.Key_F4, ManualEntryAsked()),
         ("03-reading", Qt.Key.Key_Escape, Cancelled()),
         ("09-delivered", Qt.Key.Key_F2, NextCitizen()),
+        ("09-delivered", Qt.Key.Key_F8, TicketAsked()),
+        ("10-waiting-in-outbox", Qt.Key.Key_F8, TicketAsked()),
     ],
 )
 def test_a_key_says_what_the_person_wants(
@@ -150,6 +150,9 @@ def test_a_key_says_what_the_person_wants(
         ("01-idle", Qt.Key.Key_Escape),
         ("02-awaiting-card", Qt.Key.Key_F5),
         ("03-reading", Qt.Key.Key_F9),
+        ("04-reviewing-genuine", Qt.Key.Key_F7),
+        ("04-reviewing-genuine", Qt.Key.Key_F8),
+        ("04-reviewing-genuine", Qt.Key.Key_F10),
         ("09-delivered", Qt.Key.Key_F9),
         ("09-delivered", Qt.Key.Key_Escape),
     ],

@@ -8,12 +8,14 @@ from pathlib import Path
 
 import pytest
 
+from kiosk.domain.coverage import Validity
 from kiosk.domain.failure import FailureCode, Helper
 from kiosk.domain.identity import FactName, Sex, Source
 from kiosk.domain.insurance import InsuranceOutcome
 from kiosk.domain.verdict import Outcome
 from kiosk.runtime.language import Language
 from ui.rendering import LANGUAGES, read_language
+from ui.view_models.actions import ActionKind
 from ui.view_models.devices import DeviceState
 from ui.view_models.steps import StepState
 
@@ -38,7 +40,14 @@ MADE_UP = {
     "desk.step_state.": tuple(state.value for state in StepState),
     "desk.phase.": ("access", "EF_COM", "EF_SOD", "DG1", "DG2", "DG13", "DG14", "DG15", "other"),
     "desk.insurance.advice.": tuple(outcome.value for outcome in InsuranceOutcome),
-    "desk.insurance.row.": ("card_number", "validity", "facility", "area", "five_years", "level"),
+    "desk.insurance.row.": ("card_number", "validity", "facility", "area", "five_years", "level", "copayment"),
+    "desk.coverage.validity.": tuple(one.value for one in Validity),
+    "desk.action.": (
+        *(kind.value for kind in ActionKind if kind is not ActionKind.RETRY),
+        "read_again",
+        "look_up_again",
+        "confirm_doubtful",
+    ),
     "desk.fact.": tuple(name.value for name in FactName),
     "desk.document.": ("cccd_2021", "can_cuoc_2024", "bhyt", "passport", "unknown"),
     "desk.record.": ("unsaved", "saving", "saving_detail", "saved", "saved_detail", "waiting", "waiting_detail"),

@@ -10,6 +10,7 @@ from kiosk.domain.verdict import Outcome
 from kiosk.runtime.language import Language
 from kiosk.visit import events as happened
 from kiosk.visit.state import Visit, VisitState
+from ui import errands
 
 
 class ActionKind(StrEnum):
@@ -19,6 +20,9 @@ class ActionKind(StrEnum):
     TYPE_IN = "type_in"
     CANCEL = "cancel"
     NEXT = "next"
+    SLIP = "slip"
+    REPRINT = "reprint"
+    STAFF = "staff"
 
 
 KEYS: dict[ActionKind, str] = {
@@ -28,6 +32,9 @@ KEYS: dict[ActionKind, str] = {
     ActionKind.TYPE_IN: "F4",
     ActionKind.CANCEL: "Esc",
     ActionKind.NEXT: "F2",
+    ActionKind.SLIP: "F7",
+    ActionKind.REPRINT: "F8",
+    ActionKind.STAFF: "F10",
 }
 """`NEXT` has its own key: a second press of the confirming key must not take the receipt off the screen."""
 
@@ -35,10 +42,13 @@ INTENTS: dict[ActionKind, Callable[[], happened.HumanOrDeviceEvent]] = {
     ActionKind.CONFIRM: happened.Confirmed,
     ActionKind.RETRY: happened.RetryAsked,
     ActionKind.SKIP_CHIP: happened.ChipSkipped,
-    ActionKind.TYPE_IN: happened.ManualEntryAsked,
     ActionKind.CANCEL: happened.Cancelled,
     ActionKind.NEXT: happened.NextCitizen,
+    ActionKind.REPRINT: happened.TicketAsked,
 }
+"""What becomes a step of the visit. The others open a page of the window or are an errand."""
+
+ERRANDS: dict[ActionKind, Callable[[], errands.Errand]] = {ActionKind.SLIP: errands.CorrectionSlipAsked}
 
 
 class Weight(StrEnum):
@@ -58,29 +68,42 @@ class ActionView:
 def actions(visit: Visit, language: Language) -> tuple[ActionView, ...]:
     """The actions of this state, the one most people want first."""
 
-    def action(kind: ActionKind, text_key: str, weight: Weight) -> ActionView:
-        return ActionView(kind, language.say(text_key), KEYS[kind], weight)
+    def action(kind: ActionKind, weight: Weight, name: str | None = None) -> ActionView:
+        return ActionView(kind, language.say(f"desk.action.{name or kind.value}"), KEYS[kind], weight)
 
-    cancel = action(ActionKind.CANCEL, "desk.action.cancel", Weight.QUIET)
-    by_hand = action(ActionKind.TYPE_IN, "desk.action.type_in", Weight.QUIET)
+    cancel = action(ActionKind.CANCEL, Weight.QUIET)
+    by_hand = action(ActionKind.TYPE_IN, Weight.QUIET)
     match visit.state:
         case VisitState.IDLE if visit.visit_id:
             return (by_hand,)
         case VisitState.AWAITING_CARD:
-            skip = action(ActionKind.SKIP_CHIP, "desk.action.skip_chip", Weight.PLAIN)
-            again = action(ActionKind.RETRY, "desk.action.read_again", Weight.PRIMARY)
-            return (*((again,) if visit.reader is not None else ()), skip, by_hand, cancel)
+            read = action(ActionKind.RETRY, Weight.PRIMARY, "read_again")
+            skip = action(ActionKind.SKIP_CHIP, Weight.PLAIN)
+            return (*((read,) if visit.reader is not None else ()), skip, by_hand, cancel)
         case VisitState.READING | VisitState.LOOKING_UP:
             return (cancel,)
         case VisitState.REVIEWING:
             doubtful = visit.verdict is not None and visit.verdict.overall is Outcome.FAILED
-            key = "desk.action.confirm_doubtful" if doubtful else "desk.action.confirm"
-            return (
-                action(ActionKind.CONFIRM, key, Weight.PLAIN if doubtful else Weight.PRIMARY),
-                action(ActionKind.RETRY, "desk.action.look_up_again", Weight.PLAIN),
-                cancel,
+            confirm = action(
+                ActionKind.CONFIRM,
+                Weight.PLAIN if doubtful else Weight.PRIMARY,
+                "confirm_doubtful" if doubtful else None,
             )
+            return (confirm, action(ActionKind.RETRY, Weight.PLAIN, "look_up_again"), cancel)
         case VisitState.DELIVERING | VisitState.FINISHED:
-            return (action(ActionKind.NEXT, "desk.action.next", Weight.PRIMARY),)
+            following = action(ActionKind.NEXT, Weight.PRIMARY)
+            paper = (action(ActionKind.REPRINT, Weight.PLAIN),) if _may_have_ticket(visit) else ()
+            return (following, *paper)
         case _:
             return ()
+
+
+def slip_action(visit: Visit, language: Language) -> ActionView | None:
+    """Where sources differ, the holder can take home on paper what should be corrected."""
+    if not visit.disagreements or visit.state not in (VisitState.REVIEWING, VisitState.DELIVERING, VisitState.FINISHED):
+        return None
+    return ActionView(ActionKind.SLIP, language.say("desk.action.slip"), KEYS[ActionKind.SLIP], Weight.PLAIN)
+
+
+def _may_have_ticket(visit: Visit) -> bool:
+    return visit.ticket is not None or visit.ticket_failure is not None

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from kiosk.domain.identity import Disagreement, Fact, FactName, Identity
+from kiosk.domain.identity import Fact, FactName, Identity
 from kiosk.runtime.language import Language
 from kiosk.runtime.privacy import mask_number
 from kiosk.visit.events import Portrait
 from kiosk.visit.state import Visit, VisitState
-from ui.view_models.assurance import assurance_badge, source_word
+from ui.view_models.assurance import assurance_badge
 from ui.view_models.look import Badge, Glyph, Tone
 from ui.view_models.steps import StepView, reading_steps
 from ui.view_models.text import written_fact
@@ -31,16 +31,6 @@ class PersonView:
 class PortraitView:
     picture: Portrait | None
     caption: Badge
-
-
-@dataclass(frozen=True)
-class DifferenceView:
-    """Two sources that do not agree."""
-
-    subject: str
-    one: str = field(repr=False)
-    other: str = field(repr=False)
-    look: Badge
 
 
 @dataclass(frozen=True)
@@ -93,33 +83,3 @@ def _portrait(visit: Visit, language: Language) -> PortraitView:
     if visit.portrait.trusted:
         return PortraitView(visit.portrait, Badge(language.say("desk.portrait.trusted"), Tone.PROVEN, Glyph.SHIELD))
     return PortraitView(visit.portrait, Badge(language.say("desk.portrait.unproven"), Tone.CAUTION, Glyph.WARNING))
-
-
-def differences(visit: Visit, language: Language) -> tuple[DifferenceView, ...]:
-    """Where QR, chip and portal do not say the same; the weighty ones first."""
-    identity = visit.identity
-    if identity is None:
-        return ()
-    ordered = sorted(identity.disagreements, key=lambda one: not one.weighty)
-    return tuple(_difference(one, language) for one in ordered) + tuple(
-        _oddity(key, language) for key in identity.warnings
-    )
-
-
-def _oddity(key: str, language: Language) -> DifferenceView:
-    """Something odd in the code alone: a second look, no accusation."""
-    look = Badge(language.say("desk.difference.odd"), Tone.CAUTION, Glyph.QUESTION)
-    return DifferenceView(language.say("desk.difference.code"), language.say(key), "", look)
-
-
-def _difference(found: Disagreement, language: Language) -> DifferenceView:
-    def told(fact: Fact) -> str:
-        source = source_word(fact.source, language)
-        return language.say("desk.difference.said", source=source, value=written_fact(fact.value, language))
-
-    if found.weighty:
-        look = Badge(language.say("desk.difference.weighty"), Tone.PROBLEM, Glyph.DIFFERENCE)
-    else:
-        look = Badge(language.say("desk.difference.light"), Tone.NEUTRAL, Glyph.DIFFERENCE)
-    subject = language.say(f"desk.fact.{found.name.value}")
-    return DifferenceView(subject, told(found.one), told(found.other), look)

@@ -6,14 +6,16 @@ from dataclasses import dataclass
 
 from kiosk.runtime.language import Language
 from kiosk.visit.state import Visit, VisitState
-from ui.view_models.actions import ActionView, actions
-from ui.view_models.card import CardView, DifferenceView, card_view, differences
+from ui.view_models.actions import ActionKind, ActionView, actions, slip_action
+from ui.view_models.card import CardView, card_view
 from ui.view_models.devices import DeviceBoard
+from ui.view_models.differences import DifferenceView, differences
 from ui.view_models.form import FormView, form_view
 from ui.view_models.insurance import InsuranceView, insurance_view
 from ui.view_models.notice import NoticeView, notice
 from ui.view_models.record import RecordView, record_view
 from ui.view_models.stage import StageView, stage_view
+from ui.view_models.ticket import TicketView, ticket_view
 
 
 @dataclass(frozen=True)
@@ -28,9 +30,18 @@ class DeskView:
     insurance: InsuranceView
     differences: tuple[DifferenceView, ...]
     record: RecordView
+    ticket: TicketView | None
     actions: tuple[ActionView, ...]
+    slip: ActionView | None
+    """Beside the differences, not among the steps of the visit."""
     timed: bool
     """True in the states that an idle desk gives up."""
+
+    @property
+    def offered(self) -> frozenset[ActionKind]:
+        """What can be done now, by key or by button."""
+        shown = (*self.actions, self.slip) if self.slip is not None else self.actions
+        return frozenset(action.kind for action in shown)
 
 
 _UNTIMED = (VisitState.IDLE, VisitState.SAVING, VisitState.DELIVERING)
@@ -46,6 +57,8 @@ def desk_view(visit: Visit, board: DeviceBoard, language: Language) -> DeskView:
         insurance=insurance_view(visit, language),
         differences=differences(visit, language),
         record=record_view(visit, language),
+        ticket=ticket_view(visit, language),
         actions=actions(visit, language),
+        slip=slip_action(visit, language),
         timed=visit.state not in _UNTIMED,
     )

@@ -80,6 +80,8 @@ def _summary(visit: Visit, form: FilledForm, language: Language) -> Badge:
         return Badge(text, Tone.PROBLEM, Glyph.WARNING)
     if visit.verdict is not None and visit.verdict.overall is Outcome.FAILED:
         return Badge(language.say("desk.form.doubtful"), Tone.PROBLEM, Glyph.WARNING)
+    if any(one.weighty for one in visit.disagreements):
+        return Badge(language.say("desk.form.differs"), Tone.CAUTION, Glyph.DIFFERENCE)
     if visit.identity is not None and visit.identity.assurance < form.wanted_assurance:
         return Badge(language.say("desk.form.compare"), Tone.CAUTION, Glyph.EYE)
     return Badge(language.say("desk.form.ready"), Tone.INFO, Glyph.CHECK)

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from kiosk.domain.form import FilledForm
-from kiosk.domain.insurance import InsuranceAnswer, InsuranceCard, InsuranceOutcome
+from kiosk.domain.coverage import Coverage, Validity
+from kiosk.domain.insurance import InsuranceAnswer, InsuranceOutcome
 from kiosk.runtime.language import Language
 from kiosk.visit.state import Visit, VisitState
+from ui.view_models.coverage import CoverageView, coverage_view
 from ui.view_models.look import Badge, Glyph, Tone
 from ui.view_models.text import plain, written_date
 
@@ -27,23 +28,13 @@ _LOOKS: dict[InsuranceOutcome, tuple[Tone, Glyph]] = {
 _ROWS_SAY_IT = (InsuranceOutcome.COVERED, InsuranceOutcome.NEW_CARD)
 """Outcomes whose sentence only repeats the rows, with the holder's name and address in it: it is left out."""
 
-_LEVEL_FIELD = "MUC_HUONG"
-"""The form works out the benefit level from the returned card number; the portal gives no percentage."""
-
-
-@dataclass(frozen=True)
-class RowView:
-    label: str
-    value: str = field(repr=False)
-    known: bool
-    """False for "not known": drawn softer, said in words."""
-
 
 @dataclass(frozen=True)
 class InsuranceView:
     headline: Badge
     advice: str
-    rows: tuple[RowView, ...]
+    coverage: CoverageView | None
+    """What it means here and today; None while nobody knows a card."""
     code: str
     """The portal's own result code with its meaning; empty when no answer came."""
     note: str = field(repr=False)
@@ -56,44 +47,41 @@ def insurance_view(visit: Visit, language: Language) -> InsuranceView:
         asking = visit.state is VisitState.LOOKING_UP
         key = "desk.insurance.asking" if asking else "desk.insurance.not_yet"
         headline = Badge(language.say(key), Tone.INFO if asking else Tone.NEUTRAL, Glyph.CLOCK)
-        return InsuranceView(headline, language.say(f"{key}_detail"), (), "", "")
-    tone, glyph = _LOOKS[answer.outcome]
+        return InsuranceView(headline, language.say(f"{key}_detail"), None, "", "")
+    told = _told(answer, visit.coverage)
+    headline, advice = _headline(answer, visit.coverage if told else None, language)
     return InsuranceView(
-        headline=Badge(language.say(f"insurance.outcome.{answer.outcome.value}"), tone, glyph),
-        advice=language.say(f"desk.insurance.advice.{answer.outcome.value}"),
-        rows=_rows(answer.card, visit.form, language) if answer.card is not None else (),
+        headline=headline,
+        advice=advice,
+        coverage=coverage_view(visit.coverage, visit.form, language) if visit.coverage is not None and told else None,
         code=_code(answer, language),
         note=plain(answer.note) if answer.note and answer.outcome not in _ROWS_SAY_IT else "",
     )
 
 
-def _rows(card: InsuranceCard, form: FilledForm | None, language: Language) -> tuple[RowView, ...]:
-    def row(name: str, value: str | None) -> RowView:
-        label = language.say(f"desk.insurance.row.{name}")
-        return RowView(label, plain(value) if value else language.say("desk.unknown"), bool(value))
-
-    return (
-        row("card_number", card.card_number),
-        row("validity", _validity(card, language)),
-        row("facility", card.facility_code),
-        row("area", card.area_code),
-        row("five_years", written_date(card.five_years_on)),
-        row("level", _level(form, language)),
-    )
+def _told(answer: InsuranceAnswer, coverage: Coverage | None) -> bool:
+    """True when there is a card, or visits, to speak of: seven lines of "not known" tell nobody anything."""
+    if coverage is None or answer.outcome is InsuranceOutcome.NOT_ASKED:
+        return False
+    return answer.card is not None or coverage.card_number is not None or bool(coverage.visits_today)
 
 
-def _validity(card: InsuranceCard, language: Language) -> str | None:
-    if card.valid_from is None and card.valid_to is None:
-        return None
-    unknown = language.say("desk.unknown")
-    return f"{written_date(card.valid_from) or unknown} – {written_date(card.valid_to) or unknown}"
-
-
-def _level(form: FilledForm | None, language: Language) -> str | None:
-    level = form.field_named(_LEVEL_FIELD) if form is not None else None
-    if level is None or not level.value:
-        return None
-    return next((language.choose(label) for code, label in level.choices if code == level.value), level.value)
+def _headline(answer: InsuranceAnswer, coverage: Coverage | None, language: Language) -> tuple[Badge, str]:
+    """The portal's answer; but a card that is not in force today is what reception must know first."""
+    tone, glyph = _LOOKS[answer.outcome]
+    advice = language.say(f"desk.insurance.advice.{answer.outcome.value}")
+    headline = Badge(language.say(f"insurance.outcome.{answer.outcome.value}"), tone, glyph)
+    if coverage is None or answer.outcome not in _ROWS_SAY_IT:
+        return headline, advice
+    sentence = language.say(f"coverage.validity.{coverage.validity.value}")
+    if coverage.validity in (Validity.ENDED, Validity.NOT_YET):
+        not_covered = language.say(f"desk.insurance.advice.{InsuranceOutcome.NOT_COVERED.value}")
+        return Badge(sentence, Tone.PROBLEM, Glyph.CROSS), not_covered
+    if coverage.validity is Validity.UNKNOWN:
+        return Badge(headline.text, Tone.CAUTION, Glyph.QUESTION), sentence
+    if answer.outcome is InsuranceOutcome.NEW_CARD or coverage.valid_to is None:
+        return headline, advice
+    return headline, language.say("desk.coverage.until", day=written_date(coverage.valid_to))
 
 
 def _code(answer: InsuranceAnswer, language: Language) -> str:
