@@ -24,6 +24,7 @@ from config.insurance_data import (
     route_codes,
     visit_types,
 )
+from config.paper_forms_data import load_paper_form, paper_forms
 from config.queue_data import PriorityClass, Room, Series, priority_classes, rooms
 from config.site import Body, Site, built_in_sites, load_site, site_file
 from config.site_queue import CallScreen, Printer, Queue
@@ -60,8 +61,10 @@ __all__ = [
     "load_desk",
     "load_form",
     "load_language",
+    "load_paper_form",
     "load_site",
     "new_born_names",
+    "paper_forms",
     "priority_classes",
     "provinces",
     "result_code_outcomes",

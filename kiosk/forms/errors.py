@@ -13,3 +13,11 @@ class DefinitionError(FormError):
 
 class CorrectionRefused(FormError):
     """Somebody tried to correct a field that is not there or not theirs to change."""
+
+
+class TooManyPeople(FormError):
+    """A form has no room for so many people of one role."""
+
+    def __init__(self, role: str, most: int) -> None:
+        self.role, self.most = role, most
+        super().__init__(f"the form has room for {most} as {role}")

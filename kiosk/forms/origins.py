@@ -14,7 +14,7 @@ from types import MappingProxyType
 
 from kiosk.domain.coverage import Coverage
 from kiosk.domain.dates import PartialDate
-from kiosk.domain.identity import Assurance, FactName, FactValue, Identity, Sex, Source
+from kiosk.domain.identity import Assurance, Fact, FactName, FactValue, Identity, Sex, Source
 from kiosk.domain.insurance import InsuranceAnswer, InsuranceCard, InsuranceOutcome
 from kiosk.forms.definition import FieldDefinition, Origin
 from kiosk.forms.desk_facts import DeskFacts
@@ -62,6 +62,20 @@ class Known:
 NOTHING = Known("", None, Assurance.CLAIMED)
 
 
+def known_of(fact: Fact | None) -> Known:
+    """A fact as a form writes it."""
+    if fact is None:
+        return NOTHING
+    value = fact.value
+    if isinstance(value, PartialDate):
+        text = value.vietnamese()
+    elif isinstance(value, Sex):
+        text = SEX_CODES[value]
+    else:
+        text = value
+    return Known(text, fact.source, fact.assurance)
+
+
 @dataclass(frozen=True)
 class Sources:
     identity: Identity
@@ -103,17 +117,7 @@ class Sources:
         return "" if self._card is None else self._card.card_number or ""
 
     def _from_identity(self, name: FactName) -> Known:
-        fact = self.identity.get(name)
-        if fact is None:
-            return NOTHING
-        value = fact.value
-        if isinstance(value, PartialDate):
-            text = value.vietnamese()
-        elif isinstance(value, Sex):
-            text = SEX_CODES[value]
-        else:
-            text = value
-        return Known(text, fact.source, fact.assurance)
+        return known_of(self.identity.get(name))
 
     def _route(self, definition: FieldDefinition) -> str:
         """The code that the dated rules suggest, as far as the form offers it."""

@@ -56,9 +56,7 @@ def identity_from_chip(
     return Identity(MappingProxyType(facts), disagreements, _document_kind(sources, claim), warnings)
 
 
-def _sources(
-    lds: Lds, report: VerificationReport, claim: Identity | None, asked: Collection[FactName]
-) -> _Sources:
+def _sources(lds: Lds, report: VerificationReport, claim: Identity | None, asked: Collection[FactName]) -> _Sources:
     assurance = _assurance_for_forms(report)
     today = vietnamese_date(report.judged_at) if report.judged_at is not None else None
     mrz = lds.mrz if dg(1) in report.usable_files else None

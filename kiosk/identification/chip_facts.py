@@ -1,5 +1,5 @@
-"""Facts out of DG1 and DG13, in citizen words. Identifying marks stay behind: no desk needs them. Ethnicity and religion
-stay behind too, unless a form asks for them.
+"""Facts out of DG1 and DG13, in citizen words. Identifying marks stay behind: no desk needs them. Ethnicity and
+religion stay behind too, unless a form asks for them.
 
 The MRZ has two digits for a year. Its century comes from the fourth digit of the personal number, else from what is
 possible before the date of expiry and, where the day of reading is known, before that day: nobody is born tomorrow.
@@ -24,8 +24,6 @@ from nfc_icao.national.vietnam import PrintedDate, VietnameseHolder, parse_dg13
 NON_EXPIRING = "Không thời hạn"
 """What stands in place of a date of expiry on a card for life."""
 VIETNAM = "VNM"
-ONLY_WHEN_ASKED = frozenset({FactName.ETHNICITY, FactName.RELIGION})
-"""What a form must ask for by name."""
 
 _NUMBER = re.compile(r"[0-9]{12}")
 _YYMMDD = re.compile(r"([0-9]{2})([0-9]{2}|<<)([0-9]{2}|<<)")
@@ -93,10 +91,8 @@ def facts_of_dg1(mrz: Mrz, today: date | None = None) -> Mapping[FactName, FactV
     return found
 
 
-def facts_of_dg13(
-    holder: VietnameseHolder, asked: Collection[FactName] = frozenset()
-) -> Mapping[FactName, FactValue]:
-    """What the national data group says, as far as a desk may need it; of `ONLY_WHEN_ASKED`, what stands in `asked`."""
+def facts_of_dg13(holder: VietnameseHolder, asked: Collection[FactName] = frozenset()) -> Mapping[FactName, FactValue]:
+    """What the national data group says, as far as a desk may need it; ethnicity and religion only when `asked`."""
     texts = {
         FactName.PERSONAL_NUMBER: holder.personal_number,
         FactName.FULL_NAME: holder.full_name,

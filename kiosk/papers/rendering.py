@@ -30,7 +30,7 @@ ROLL_DOTS = 576
 """Across the printable 72 mm of an 80 mm roll at 203 dpi."""
 ROLL_MM = 72.0
 _MM_PER_INCH = 25.4
-_SHARED = "shared"
+_SHARED = frozenset({"shared", "kit"})
 """What the layouts share is no layout."""
 _DARK = 150
 """Of 255: darker than this is a dot. Higher than the middle, because thin strokes vanish on thermal paper."""
@@ -38,8 +38,9 @@ _AT_LINE = re.compile(r"([a-z0-9-]+\.typ:\d+):\d+")
 
 
 def layouts() -> tuple[str, ...]:
-    """The names of all layouts."""
-    return tuple(sorted(path.stem for path in LAYOUTS.glob("*.typ") if path.stem != _SHARED))
+    """The names of all layouts: `ticket-80mm`, `forms/ct01`."""
+    names = (path.relative_to(LAYOUTS).with_suffix("").as_posix() for path in LAYOUTS.rglob("*.typ"))
+    return tuple(sorted(name for name in names if name not in _SHARED))
 
 
 def render(layout: str, data: Mapping[str, object], *, written_at: datetime, pdf_a: bool = True) -> bytes:

@@ -1,0 +1,41 @@
+"""Printed forms and the facts they rest on, out of the data files."""
+
+from __future__ import annotations
+
+from functools import cache
+from types import MappingProxyType
+
+import config
+from config import paper_forms_data
+from kiosk.bootstrap.languages import language
+from kiosk.forms import IssuedBy, PaperFacts, PaperForm, PaperWords, Relation
+from kiosk.forms.paper_printing import PRINTED_IN
+
+
+def paper_form(form_id: str) -> PaperForm:
+    """A form by its name.
+
+    Raises:
+        config.ConfigError: there is none, or its file is broken.
+        kiosk.forms.DefinitionError: it contradicts itself.
+    """
+    return PaperForm.from_rows(config.load_paper_form(form_id))
+
+
+@cache
+def paper_facts() -> PaperFacts:
+    return PaperFacts(
+        issued_by=tuple(IssuedBy(one.from_day, one.issuer, one.document) for one in paper_forms_data.issuers()),
+        relations=MappingProxyType({Relation(one.code): one.word for one in paper_forms_data.relation_words()}),
+        nationality=language(PRINTED_IN).say("form.paper.nationality"),
+    )
+
+
+def paper_words(*, trial: bool) -> PaperWords:
+    """The sentences on a form; `trial` marks a paper that must not be used."""
+    say = language(PRINTED_IN).say
+    return PaperWords(
+        on_card=say("form.paper.on_card"),
+        helps_only=say("form.paper.helps_only"),
+        watermark=say("form.paper.watermark") if trial else "",
+    )
