@@ -17,7 +17,7 @@ from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from sqlalchemy import insert
+from sqlalchemy import insert, text
 
 from kiosk.domain.record import Record, RecordedValue
 from kiosk.records import Store
@@ -131,8 +131,8 @@ def p95(times: list[float]) -> float:
 
 def bench_search(store: Store, population: list[tuple[str, str]], dice: random.Random) -> dict[str, float]:
     times: dict[str, list[float]] = {}
-    for kind, text in searches(dice, population):
-        times.setdefault(kind, []).append(measured(lambda text=text: store.find_by_name(text, 20)))
+    for kind, typed in searches(dice, population):
+        times.setdefault(kind, []).append(measured(lambda typed=typed: store.find_by_name(typed, 20)))
     times["do thi uyen"] = [measured(lambda: store.find_by_name("do thi uyen", 20)) for _ in range(50)]
     for _ in range(QUERIES):
         number = dice.choice(population)[1]
@@ -189,6 +189,8 @@ def main() -> None:
         with opened as store:
             if not filled:
                 fill(store, population, options.visits, dice)
+                with store.database.writing() as session:
+                    session.execute(text("ANALYZE"))  # A server does so by itself after a while.
             print(f"Search among {options.visits} visits:")
             figures = bench_search(store, population, random.Random(7))
     if options.json:

@@ -66,8 +66,10 @@ _PRAGMAS = (
     ("mmap_size", "0"),
     ("temp_store", "MEMORY"),
     ("recursive_triggers", "ON"),
+    ("cache_size", "-65536"),
 )
-"""`recursive_triggers` makes REPLACE fire the delete trigger that guards the audit."""
+"""`recursive_triggers` makes REPLACE fire the delete trigger that guards the audit. The cache (64 MiB at most) has
+room for the words of all names: a page that is in it is not decrypted again."""
 
 
 def _begin(connection: Connection) -> None:

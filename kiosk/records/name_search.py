@@ -22,11 +22,13 @@ from kiosk.records.models import NameWordRow, RecordRow
 SHORTEST = 2
 """Letters, below which a search would only show everybody."""
 _MOST_WORDS = 8
-_MOST_NAMES = 500
-"""More names than this are frequent enough to be met on the way back from the newest visit."""
+_MOST_NAMES = 200
+"""More names than this are frequent enough to be met on the way back from the newest visit, and looking each of them up
+costs a page."""
 _COUNTED = 2_000
 """Which word is rarest needs no exact count."""
 _WORDS = table_of(NameWordRow)
+_SEQUENCE: ColumnElement[int] = table_of(RecordRow).c.sequence
 _KNOWN = select(literal(1)).where(_WORDS.c.word == bindparam("of_word"), _WORDS.c.folded_name == bindparam("of_name"))
 _ADD = insert(_WORDS)
 _AFTER_ALL = "\U0010ffff"
@@ -40,10 +42,14 @@ def newest_with_name(session: Session, text: str, limit: int) -> list[RecordRow]
         return []
     names = _names(session, words)
     if len(names) <= _MOST_NAMES:
-        wanted = select(RecordRow.sequence).where(RecordRow.folded_name.in_(names))
+        # The offset of nothing keeps a planner from walking back through everybody instead of asking the names.
+        some = select(RecordRow.sequence).where(RecordRow.folded_name.in_(names)).offset(0).subquery()
+        sequence: ColumnElement[int] = some.c.sequence
+        wanted = select(sequence)
     else:
-        wanted = select(RecordRow.sequence).where(*(_has_word(RecordRow.folded_name, word) for word in words))
-    found = session.scalars(wanted.order_by(RecordRow.sequence.desc()).limit(limit)).all()
+        sequence = _SEQUENCE
+        wanted = select(sequence).where(*(_has_word(RecordRow.folded_name, word) for word in words))
+    found = session.scalars(wanted.order_by(sequence.desc()).limit(limit)).all()
     rows = select(RecordRow).where(RecordRow.sequence.in_(found)).order_by(RecordRow.sequence.desc())
     return list(session.scalars(rows)) if found else []
 
