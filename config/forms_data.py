@@ -54,6 +54,10 @@ class FormField(Strict):
     choices_from: Literal["route_codes", "visit_types", "rooms", "priority_classes"] | None = None
     """A list of facts, or of the site (`SITE_LISTS`): where the site has none, the form has no such field."""
     levels_from: Literal["benefit_levels"] | None = None
+    when: Literal["child", "new_born", "child_without_card", "paper_card"] | None = None
+    """The box stands on the form only then; left out, always."""
+    time_from: str | None = None
+    """For a date of birth: the field that holds the time of day."""
     delivery: Literal["text", "date", "moment", "birth", "none"] = "text"
 
     @model_validator(mode="after")

@@ -19,10 +19,15 @@ class Correction:
     value: str
 
 
+PAPER_CARD_SEEN = Correction("THE_GIAY", "seen")
+"""What staff say of a card that the army or the police keep, once they looked at it."""
+
+
 class Autopilot:
     """Listens to a visit and answers with what a person would do.
 
-    It corrects what `correction` says, confirms once the form is complete, and gives up where a person would be needed.
+    It looks at a paper card where the form asks for it, corrects what `correction` says, confirms once the form is
+    complete, and gives up where a person would be needed.
     """
 
     def __init__(self, post: Post, correction: Correction | None, ended: Callable[[Visit], None]) -> None:
@@ -31,6 +36,7 @@ class Autopilot:
         self._ended = ended
         self._acted_in: tuple[str, VisitState] | None = None
         self._corrected = False
+        self._looked_at_paper = False
 
     def __call__(self, visit: Visit) -> None:
         match visit.state:
@@ -45,7 +51,11 @@ class Autopilot:
 
     def _review(self, visit: Visit) -> None:
         assert visit.form is not None
-        if visit.failure is not None or (not visit.form.ready and self._corrected):
+        paper = visit.form.field_named(PAPER_CARD_SEEN.name)
+        if paper is not None and not paper.value and not self._looked_at_paper:
+            self._looked_at_paper = True
+            self._post(happened.FieldCorrected(PAPER_CARD_SEEN.name, PAPER_CARD_SEEN.value))
+        elif visit.failure is not None or (not visit.form.ready and self._corrected):
             self._once(visit, lambda: self._ended(visit))
         elif self._correction is not None and not self._corrected:
             self._corrected = True

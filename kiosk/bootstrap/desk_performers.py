@@ -24,6 +24,9 @@ from kiosk.visit.conductor import Post
 Owe = Callable[[RecordId, Identity, InsuranceAnswer | None], None]
 """Notes that a record is owed an answer by the portal, if it is."""
 
+CERTIFICATE_FIELD = "GIAY_KHAI_SINH"
+"""Where a form keeps the number of a birth certificate."""
+
 
 @dataclass(frozen=True)
 class VisitFacts:
@@ -121,7 +124,12 @@ class RecordPerformer:
         """How identity was captured, by whom, when and from what; and what the chip proved of it."""
         verdict = effect.verdict
         as_confirmed = with_typed_facts(self._definition, effect.identity, effect.form)
-        captured = capture_of(as_confirmed, chip_was_read=verdict is not None)
+        certificate = effect.form.field_named(CERTIFICATE_FIELD)
+        captured = capture_of(
+            as_confirmed,
+            chip_was_read=verdict is not None,
+            certificate=None if certificate is None else certificate.value,
+        )
         return {
             "document_kind": effect.identity.document_kind,
             **capture_words(captured, self._facts(effect.visit_id).arrived_at, self._desk_id),

@@ -56,6 +56,11 @@ class FilledForm:
     """How far the service wants a person's identity proven. What falls short goes to a person's eyes, not to an
     error."""
 
+    aside: tuple[FilledField, ...] = field(default=(), repr=False)
+    """Boxes that this visit does not need, with what is known for them."""
+    circumstances: frozenset[str] = frozenset()
+    """What the insurance answer says about the visit, as far as it decides which boxes are needed."""
+
     def field_named(self, name: str) -> FilledField | None:
         return next((one for one in self.fields if one.name == name), None)
 

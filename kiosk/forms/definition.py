@@ -31,6 +31,12 @@ class Origin(StrEnum):
     RESIDENCE = "identity.residence"
     PLACE_OF_ORIGIN = "identity.place_of_origin"
     OLD_ID_NUMBER = "identity.old_id_number"
+    GUARDIAN_NAME = "identity.guardian_name"
+    MOTHER_NAME = "identity.mother_name"
+    FATHER_NAME = "identity.father_name"
+    INSURANCE_NUMBER = "identity.insurance_number"
+    """What a card's code or a typed number claims, for as long as the portal says nothing against it."""
+    BIRTH_CERTIFICATE = "identity.birth_certificate"
     CARD_NUMBER = "insurance.card_number"
     VALID_FROM = "insurance.valid_from"
     VALID_TO = "insurance.valid_to"
@@ -39,6 +45,8 @@ class Origin(StrEnum):
     FIVE_YEARS_ON = "insurance.five_years_on"
     BENEFIT_LEVEL = "insurance.benefit_level"
     ROUTE = "suggestion.route"
+    TEMPORARY_FACILITY = "suggestion.temporary_facility"
+    """For a child whose card is still to be issued: province code and 000."""
     FACILITY_OF_DESK = "desk.facility_code"
     ARRIVED_AT = "desk.arrived_at"
     RECORD_NUMBER = "desk.record_number"
@@ -56,6 +64,19 @@ class DeliveryFormat(StrEnum):
     """yyyymmdd0000; zeros for a month and day that the register does not know."""
     NONE = "none"
     """Shown, not delivered."""
+
+
+class Circumstance(StrEnum):
+    """When a box stands on a form that not everybody needs."""
+
+    CHILD = "child"
+    """Under six on the day of the visit."""
+    NEW_BORN = "new_born"
+    """28 days old at most on the day of the visit."""
+    CHILD_WITHOUT_CARD = "child_without_card"
+    """Under six, with no cover confirmed by the portal; or the portal says that the child has no card (130)."""
+    PAPER_CARD = "paper_card"
+    """The card is kept by the army or the police (001, 002): staff look at the paper."""
 
 
 class RuleKind(StrEnum):
@@ -88,6 +109,10 @@ class FieldDefinition:
     """A month or a year alone is a whole answer."""
     choices: tuple[tuple[str, Labels], ...] = ()
     delivery: DeliveryFormat = DeliveryFormat.TEXT
+    when: Circumstance | None = None
+    """The box stands on the form only then; None: always."""
+    time_from: str | None = None
+    """For a date of birth: the field with the time of day, `HH:MM`."""
     levels: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
     """For the benefit level: third character of the card number → code of a choice."""
 
@@ -154,6 +179,8 @@ def _field(row: Mapping[str, Any]) -> FieldDefinition:
         partial_date=bool(row.get("partial_date", False)),
         choices=tuple((_code(choice), _labels(choice, "label")) for choice in _rows(row, "choices")),
         delivery=_one_of(DeliveryFormat, row.get("delivery", DeliveryFormat.TEXT.value), name),
+        when=_one_of(Circumstance, row["when"], name) if "when" in row else None,
+        time_from=row.get("time_from"),
         levels=MappingProxyType(dict(row.get("levels", {}))),
     )
     _check_choices(made)
@@ -187,6 +214,9 @@ def _check_names(definition: FormDefinition) -> None:
     names = [one.name for one in definition.fields]
     if len(set(names)) != len(names) or not names:
         raise DefinitionError(f"form {definition.form_id}: no fields, or a field stands there twice")
+    for one in definition.fields:
+        if one.time_from is not None and one.time_from not in names:
+            raise DefinitionError(f"field {one.name}: {one.time_from} is no field of the form")
     for rule in definition.rules:
         for name in (rule.field, rule.other, rule.unless_field):
             if name is not None and name not in names:

@@ -10,6 +10,7 @@ from kiosk.domain.coverage import Coverage
 from kiosk.domain.form import FieldKind, FilledField, FilledForm
 from kiosk.domain.identity import Assurance, Fact, Identity, Source
 from kiosk.domain.insurance import InsuranceAnswer
+from kiosk.forms.circumstances import arranged, circumstances_of
 from kiosk.forms.definition import FieldDefinition, FormDefinition, Origin
 from kiosk.forms.desk_facts import DeskFacts
 from kiosk.forms.errors import CorrectionRefused
@@ -32,15 +33,16 @@ def fill(
 ) -> FilledForm:
     """Fill a form with everything known. What a person corrected in `previous` stands."""
     sources = Sources(identity, insurance, desk, coverage)
+    kept = {} if previous is None else {one.name: one for one in (*previous.fields, *previous.aside)}
     fields: list[FilledField] = []
     for one in definition.fields:
         filled = _filled(one, sources.value_for(one))
-        before = None if previous is None else previous.field_named(one.name)
+        before = kept.get(one.name)
         if before is not None and before.original is not None:
             filled = _corrected(filled, before.value)
         fields.append(filled)
-    form = FilledForm(definition.form_id, definition.title, tuple(fields))
-    return checked(definition, _with_benefit_level(definition, form))
+    form = FilledForm(definition.form_id, definition.title, tuple(fields), circumstances=circumstances_of(insurance))
+    return checked(definition, arranged(definition, _with_benefit_level(definition, form)))
 
 
 def correct(definition: FormDefinition, form: FilledForm, name: str, value: str) -> FilledForm:
@@ -59,7 +61,7 @@ def correct(definition: FormDefinition, form: FilledForm, name: str, value: str)
     if typed == field.value:
         return form
     changed = _corrected(_uncorrected(field), typed)
-    return checked(definition, _with_benefit_level(definition, form.with_field(changed)))
+    return checked(definition, arranged(definition, _with_benefit_level(definition, form.with_field(changed))))
 
 
 def with_typed_facts(definition: FormDefinition, identity: Identity, form: FilledForm | None) -> Identity:

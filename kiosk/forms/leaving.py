@@ -5,9 +5,14 @@ All codes stay text: the standard once called them numbers, and `01` became 1 on
 
 from __future__ import annotations
 
-from kiosk.domain.form import FilledForm
+import re
+
+from kiosk.domain.form import FilledField, FilledForm
 from kiosk.forms.definition import DeliveryFormat, FormDefinition
 from kiosk.forms.written_dates import read_date, read_moment
+
+_TIME = re.compile(r"([01][0-9]|2[0-3]):([0-5][0-9])")
+_DAY_DIGITS = 8
 
 
 def delivery_values(definition: FormDefinition, form: FilledForm) -> dict[str, str]:
@@ -18,7 +23,15 @@ def delivery_values(definition: FormDefinition, form: FilledForm) -> dict[str, s
         field = form.field_named(described.name)
         if field is not None and described.delivery is not DeliveryFormat.NONE:
             values[described.name] = _written(described.delivery, field.value)
+            if described.time_from is not None and values[described.name]:
+                values[described.name] = _with_time(values[described.name], form.field_named(described.time_from))
     return values
+
+
+def _with_time(birth: str, time: FilledField | None) -> str:
+    """The day with the time of birth, which is sent for a new-born; zeros where nobody knows it."""
+    match = None if time is None else _TIME.fullmatch(time.value)
+    return birth if match is None else birth[:_DAY_DIGITS] + match.group(1) + match.group(2)
 
 
 def _written(how: DeliveryFormat, value: str) -> str:

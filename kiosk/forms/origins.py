@@ -14,13 +14,24 @@ from types import MappingProxyType
 
 from kiosk.domain.coverage import Coverage
 from kiosk.domain.dates import PartialDate
-from kiosk.domain.identity import Assurance, Fact, FactName, FactValue, Identity, Sex, Source
+from kiosk.domain.identity import Assurance, CaptureMethod, Fact, FactName, FactValue, Identity, Sex, Source
 from kiosk.domain.insurance import InsuranceAnswer, InsuranceCard, InsuranceOutcome
 from kiosk.forms.definition import FieldDefinition, Origin
 from kiosk.forms.desk_facts import DeskFacts
 from kiosk.forms.written_dates import read_date, write_date, write_moment
 
 WITH_COVER = frozenset({InsuranceOutcome.COVERED, InsuranceOutcome.STAFF_CHECK, InsuranceOutcome.NEW_CARD})
+SAYS_NOTHING = frozenset(
+    {
+        InsuranceOutcome.NOT_ASKED,
+        InsuranceOutcome.LATER,
+        InsuranceOutcome.CONFIGURATION,
+        InsuranceOutcome.UNKNOWN,
+        InsuranceOutcome.STAFF_CHECK,
+    }
+)
+"""Answers that neither confirm nor refuse a number."""
+PROVINCE_DIGITS = 2
 CARD_NUMBER_WITH_LEVEL = 15
 """Only the long card number shows the benefit digit; ten digits or a citizen number do not."""
 
@@ -37,6 +48,10 @@ IDENTITY_FACTS: Mapping[Origin, FactName] = MappingProxyType(
         Origin.RESIDENCE: FactName.RESIDENCE,
         Origin.PLACE_OF_ORIGIN: FactName.PLACE_OF_ORIGIN,
         Origin.OLD_ID_NUMBER: FactName.OLD_ID_NUMBER,
+        Origin.GUARDIAN_NAME: FactName.GUARDIAN_NAME,
+        Origin.MOTHER_NAME: FactName.MOTHER_NAME,
+        Origin.FATHER_NAME: FactName.FATHER_NAME,
+        Origin.INSURANCE_NUMBER: FactName.INSURANCE_NUMBER,
     }
 )
 
@@ -93,12 +108,15 @@ class Sources:
 
     def _from(self, origin: Origin, definition: FieldDefinition) -> Known:
         if origin in IDENTITY_FACTS:
-            return self._from_identity(IDENTITY_FACTS[origin])
+            return self._from_identity(IDENTITY_FACTS[origin], definition)
         if origin is Origin.ROUTE:
             return _by_desk(self._route(definition))
         if origin is Origin.BENEFIT_LEVEL:
             return _by_portal(benefit_level(definition, self._card_number()))
+        if origin is Origin.BIRTH_CERTIFICATE:
+            return self._birth_certificate()
         desk = {
+            Origin.TEMPORARY_FACILITY: self._temporary_facility(),
             Origin.FACILITY_OF_DESK: self.desk.facility_code,
             Origin.ARRIVED_AT: write_moment(self.desk.arrived_local),
             Origin.RECORD_NUMBER: self.desk.record_number,
@@ -106,6 +124,18 @@ class Sources:
         if origin in desk:
             return _by_desk(desk[origin])
         return _by_portal(_from_card(origin, self._card))
+
+    def _birth_certificate(self) -> Known:
+        capture = self.identity.capture
+        if capture is None or capture.method is not CaptureMethod.BIRTH_CERTIFICATE:
+            return NOTHING
+        return Known(capture.reference or "", Source.STAFF, Assurance.CLAIMED)
+
+    def _temporary_facility(self) -> str:
+        """MA_DKBD of a temporary card (annex of QĐ 4750/QĐ-BYT). The province is the facility's until staff know where
+        mother or guardian live."""
+        without_card = self.insurance is not None and self.insurance.outcome is InsuranceOutcome.CHILD
+        return f"{self.desk.facility_code[:PROVINCE_DIGITS]}000" if without_card else ""
 
     @property
     def _card(self) -> InsuranceCard | None:
@@ -116,8 +146,15 @@ class Sources:
     def _card_number(self) -> str:
         return "" if self._card is None else self._card.card_number or ""
 
-    def _from_identity(self, name: FactName) -> Known:
-        return known_of(self.identity.get(name))
+    def _from_identity(self, name: FactName, definition: FieldDefinition) -> Known:
+        known = known_of(self.identity.get(name))
+        return NOTHING if name is FactName.INSURANCE_NUMBER and not self._may_claim(known, definition) else known
+
+    def _may_claim(self, number: Known, definition: FieldDefinition) -> bool:
+        """A card number is noted and asked about later (Decree 188/2025/NĐ-CP, article 38); one that the portal refused
+        stays out, and so does one that the standard has no room for."""
+        outcome = InsuranceOutcome.NOT_ASKED if self.insurance is None else self.insurance.outcome
+        return outcome in SAYS_NOTHING and len(number.text) <= definition.max_length
 
     def _route(self, definition: FieldDefinition) -> str:
         """The code that the dated rules suggest, as far as the form offers it."""

@@ -15,8 +15,17 @@ from kiosk.identification.parsed_code import CodeKind
 _BY_MACHINE = frozenset({CaptureMethod.CHIP, CaptureMethod.QR, CaptureMethod.BHYT_QR})
 
 
-def capture_of(identity: Identity, *, chip_was_read: bool) -> Capture:
-    """How `identity`, with everything staff typed in it, came into the desk."""
+def capture_of(identity: Identity, *, chip_was_read: bool, certificate: str | None = None) -> Capture:
+    """How `identity`, with everything staff typed in it, came into the desk. `certificate` is the number of a birth
+    certificate that was shown besides, or alone."""
+    found = _shown(identity, chip_was_read=chip_was_read)
+    if not certificate:
+        return found
+    alone = found.method is CaptureMethod.NONE
+    return Capture(CaptureMethod.BIRTH_CERTIFICATE if alone else found.method, certificate)
+
+
+def _shown(identity: Identity, *, chip_was_read: bool) -> Capture:
     if chip_was_read:
         return Capture(CaptureMethod.CHIP)
     if identity.capture is not None:

@@ -49,6 +49,6 @@ def test_a_citizen_without_a_readable_code_is_received_by_typing(counter: Counte
     assert visit.record_id is not None
     record = counter.desk.store.record(visit.record_id)
     assert record is not None
-    assert (record.identification["method"], record.identification["assurance"]) == ("manual", "claimed")
+    assert (record.identification["method"], record.identification["assurance"]) == ("typed", "claimed")
     assert record.values["HO_TEN"].assurance == Assurance.CLAIMED.name.lower()
     counter.serves_the_next_citizen()

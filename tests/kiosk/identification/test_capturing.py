@@ -47,6 +47,13 @@ def test_a_code_that_was_corrected_by_hand_is_still_a_code() -> None:
     assert capture_of(corrected, chip_was_read=False).method is CaptureMethod.QR
 
 
+def test_a_birth_certificate_shown_alone_is_the_method_and_beside_another_its_reference() -> None:
+    alone = capture_of(known_by(FactName.FULL_NAME, Source.STAFF), chip_was_read=False, certificate="112/2026")
+    assert (alone.method, alone.reference) == (CaptureMethod.BIRTH_CERTIFICATE, "112/2026")
+    typed = capture_of(parse_typed("001226012345", TODAY).identity, chip_was_read=False, certificate="112/2026")
+    assert (typed.method, typed.reference) == (CaptureMethod.TYPED, "112/2026")
+
+
 @pytest.mark.parametrize(
     ("method", "who"), [(CaptureMethod.CHIP, "device@desk-1"), (CaptureMethod.BIRTH_CERTIFICATE, "staff@desk-1")]
 )
