@@ -10,6 +10,7 @@ import time
 
 import bench_card
 from bench_chip import bench_cpu, bench_growth, bench_link
+from bench_visit import bench_visit
 
 BARE_WINDOW = """
 import sys, time
@@ -54,6 +55,7 @@ def main() -> None:
     bench_cpu(document, options.rounds)
     bench_growth(min(options.rounds, 3))
     bench_start(min(options.rounds, 3))
+    bench_visit(4 * options.rounds)
 
 
 if __name__ == "__main__":

@@ -135,6 +135,7 @@ class Desk:
         self._scanner_watch = ScannerWatch(
             parts.scanner, post, board, today=lambda: vietnamese_date(parts.clock.now()), provinces=parts.provinces
         )
+        self._gives_numbers = parts.tickets is not None
         self._outbox = parts.outbox
         self.owed = parts.owed
         self._time_keeper = parts.time_keeper
@@ -142,6 +143,10 @@ class Desk:
         self._keep = parts.keep
         self._purged_on: date | None = None
         self._rounds: list[Repeater] = []
+
+    @property
+    def gives_numbers(self) -> bool:
+        return self._gives_numbers
 
     def start(self) -> None:
         """Begin to listen to the devices and to deliver what an earlier run left behind."""

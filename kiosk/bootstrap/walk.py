@@ -17,6 +17,7 @@ from kiosk.bootstrap.autopilot import Autopilot, Correction
 from kiosk.bootstrap.demo import Demo
 from kiosk.bootstrap.desk import Desk
 from kiosk.bootstrap.site import open_desk
+from kiosk.domain.coverage import Coverage
 from kiosk.domain.record import RecordFate
 from kiosk.domain.verdict import Outcome
 from kiosk.runtime.workers import Mailbox
@@ -30,7 +31,7 @@ DEMO_CORRECTION = Correction("DIEN_THOAI", "0912345678")
 @dataclass(frozen=True)
 class Station:
     name: str
-    """`code`, `chip`, `verdict`, `insurance`, `form`, `review`, `record`, `delivery`."""
+    """`code`, `chip`, `verdict`, `insurance`, `coverage`, `form`, `review`, `record`, `ticket`, `delivery`."""
     at_s: float
     """Seconds since the code went under the scanner."""
     facts: Mapping[str, Any]
@@ -38,13 +39,13 @@ class Station:
 
 @dataclass(frozen=True)
 class WalkRequest:
-    """What to play. Faults break the card (`hardware_mocks.faults`); `portal_code` makes the portal answer that
-    code."""
+    """What to play. Faults break the card (`hardware_mocks.faults`), `portal` is a scenario of the imagined portal
+    (`hardware_mocks.portals`)."""
 
     persona: str = "adult"
     service: str = "clinic-checkin"
     faults: tuple[str, ...] = ()
-    portal_code: str | None = None
+    portal: str | None = None
     hospital_down: bool = False
     prefer_pcsc: bool = True
 
@@ -68,8 +69,8 @@ def walk(request: WalkRequest, state_folder: Path, tell: Callable[[Station], Non
     """
     mailbox: Mailbox[Event] = Mailbox()
     with Demo(prefer_pcsc=request.prefer_pcsc) as demo:
-        if request.portal_code is not None:
-            demo.portal.script(result_code=request.portal_code)
+        if request.portal is not None:
+            demo.portal.play(request.portal)
         if request.hospital_down:
             demo.hospital.script(drop=True)
         result = WalkResult(demo.through_pcsc, not request.prefer_pcsc, demo.table.reader_name)
@@ -87,10 +88,19 @@ def walk(request: WalkRequest, state_folder: Path, tell: Callable[[Station], Non
 
 def _run(desk: Desk, mailbox: Mailbox[Event], result: WalkResult) -> None:
     deadline = time.monotonic() + VISIT_LIMIT_S
-    while result.ended is None and time.monotonic() < deadline:
+    while not _over(desk, result) and time.monotonic() < deadline:
         event = mailbox.wait(0.5)
         if event is not None:
             desk.conductor.handle(event)
+
+
+def _over(desk: Desk, result: WalkResult) -> bool:
+    """The visit ended, and the number that it gets beside its delivery is there as well."""
+    if result.ended is None:
+        return False
+    visit = result.ended = desk.conductor.visit
+    waits_for_number = visit.record_id is not None and desk.gives_numbers
+    return not waits_for_number or visit.ticket is not None or visit.ticket_failure is not None
 
 
 class Storyteller:
@@ -115,10 +125,15 @@ class Storyteller:
             )
         if visit.insurance is not None:
             self._say("insurance", {"outcome": visit.insurance.outcome.value, "code": visit.insurance.result_code})
+        if visit.coverage is not None:
+            self._say("coverage", _coverage_facts(visit.coverage))
         if visit.form is not None:
             self._tell_form(visit)
         if visit.record_id is not None:
             self._say("record", {"record_id": visit.record_id})
+        if visit.ticket is not None:
+            printed = visit.ticket_failure is None
+            self._say("ticket", {"number": visit.ticket.shown, "room": visit.ticket.room_id, "printed": printed})
         if visit.state is VisitState.FINISHED and visit.fate is not None:
             receipt = visit.receipt.number if visit.receipt else None
             self._say("delivery", {"fate": visit.fate.value, "receipt": receipt})
@@ -145,6 +160,17 @@ class Storyteller:
         station = Station(name, round(time.monotonic() - self._started, 3), facts)
         self._result.stations.append(station)
         self._tell(station)
+
+
+def _coverage_facts(coverage: Coverage) -> Mapping[str, Any]:
+    return {
+        "validity": coverage.validity.value,
+        "benefit_percent": coverage.benefit_percent,
+        "route": coverage.route.code if coverage.route else None,
+        "visits_today": len(coverage.visits_today) if coverage.history_known else None,
+        "copayment_vnd": coverage.copayment_vnd,
+        "warnings": list(coverage.warnings),
+    }
 
 
 def proof_failed(visit: Visit) -> bool:

@@ -38,7 +38,9 @@ def add(command: argparse.ArgumentParser) -> None:
     command.add_argument("--service", default="clinic-checkin", metavar="ID")
     command.add_argument("--persona", default="adult", choices=_people(), metavar="PERSONA", help=_names())
     command.add_argument("--fault", action="append", default=[], metavar="NAME[:ARG]", help="break the card")
-    command.add_argument("--portal-code", metavar="CODE", help="have the portal answer this maKetQua")
+    portal = command.add_mutually_exclusive_group()
+    portal.add_argument("--portal-code", metavar="CODE", help="have the portal answer this maKetQua")
+    portal.add_argument("--portal", metavar="NAME", help="have the portal play this scenario (docs/portal.md)")
     command.add_argument("--hospital-down", action="store_true", help="have the hospital's software not answer")
     command.add_argument("--in-process", action="store_true", help="do not use the PC/SC service even where it runs")
     command.add_argument("--json", action="store_true")
@@ -62,7 +64,7 @@ def run(options: argparse.Namespace) -> ExitCode:
         persona=options.persona,
         service=options.service,
         faults=tuple(options.fault),
-        portal_code=options.portal_code,
+        portal=f"code-{options.portal_code}" if options.portal_code else options.portal,
         hospital_down=options.hospital_down,
         prefer_pcsc=not options.in_process,
     )
