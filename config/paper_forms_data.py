@@ -57,12 +57,13 @@ class PaperFormField(Strict):
 
 
 class PaperFormTable(Strict):
-    """Rows of people."""
+    """Rows of people, or rows that are typed."""
 
     name: str = Field(pattern=r"^[a-z][a-z0-9_]*$")
     label: Labels
     item: str = ""
-    role: str
+    role: str | None = None
+    """Who stands in the rows; none where every row is typed."""
     most: int = Field(gt=0, le=200)
     blank_rows: int = Field(default=0, ge=0, le=20)
     """Printed empty after the last one, for the pen."""
@@ -101,7 +102,7 @@ class Issuer(Row):
 
 
 class RelationWord(Row):
-    code: Literal["head", "wife", "husband", "child", "father", "mother"]
+    code: Literal["self", "head", "wife", "husband", "child", "father", "mother"]
     word: str = Field(min_length=1)
 
 

@@ -28,6 +28,7 @@ def paper_facts() -> PaperFacts:
         issued_by=tuple(IssuedBy(one.from_day, one.issuer, one.document) for one in paper_forms_data.issuers()),
         relations=MappingProxyType({Relation(one.code): one.word for one in paper_forms_data.relation_words()}),
         nationality=language(PRINTED_IN).say("form.paper.nationality"),
+        document_line=language(PRINTED_IN).say("form.paper.document_line"),
     )
 
 

@@ -12,6 +12,8 @@ from kiosk.domain.identity import Identity
 class Role(StrEnum):
     APPLICANT = "applicant"
     """Who asks, declares and signs: người yêu cầu, người kê khai."""
+    SUBJECT = "subject"
+    """Whom the paper is about, when that is not the applicant."""
     HEAD = "head"
     """Head of the household: chủ hộ."""
     MEMBERS = "members"

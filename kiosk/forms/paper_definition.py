@@ -20,6 +20,8 @@ from kiosk.forms.paper_facts import OfficeFact
 EACH = "each"
 """In rows of people: the person of the row."""
 OFFICE = "office"
+GUESSED = "?"
+"""At the end of an origin: a guess."""
 _OWN_KEYS = frozenset({"fill", "item", "upper", "counted"})
 
 
@@ -36,16 +38,23 @@ class DerivedFact(StrEnum):
     """Quê quán in the units of today."""
     DOCUMENT = "document"
     ISSUER = "issuer"
+    DOCUMENT_LINE = "document_line"
+    """Document, number, issuer and date in one line, as civil-status forms ask for them."""
     RELATION_TO_HEAD = "relation_to_head"
+    RELATION_TO_CHILD = "relation_to_child"
+    RELATION_TO_DECEASED = "relation_to_deceased"
+    RELATION_TO_SUBJECT = "relation_to_subject"
 
 
 @dataclass(frozen=True)
 class PaperOrigin:
-    """Whose fact: `head.full_name`, `each.sex`, `office.name`."""
+    """Whose fact: `head.full_name`, `each.sex`, `office.name`; `father.ethnicity?` for a guess about somebody else."""
 
     owner: Role | None
     """None for the person of the row, or the office."""
     fact: FactName | DerivedFact | OfficeFact
+    suggested: bool = False
+    """True for one person's fact as a guess about another: it asks for a look."""
 
 
 @dataclass(frozen=True)
@@ -63,7 +72,8 @@ class PaperTable:
     name: str
     label: Labels
     item: str
-    role: Role
+    role: Role | None
+    """Who stands in its rows; None where every row is typed."""
     most: int
     blank_rows: int
     columns: tuple[PaperField, ...]
@@ -158,7 +168,7 @@ def _table(row: Mapping[str, Any]) -> PaperTable:
         name=name,
         label=MappingProxyType(dict(row["label"])),
         item=str(row.get("item", "")),
-        role=_role(row["role"], name),
+        role=_role(row["role"], name) if row.get("role") else None,
         most=int(row["most"]),
         blank_rows=int(row.get("blank_rows", 0)),
         columns=_fields(base, columns, in_rows=True),
@@ -166,17 +176,19 @@ def _table(row: Mapping[str, Any]) -> PaperTable:
 
 
 def _origin(text: object, where: str, *, in_rows: bool) -> PaperOrigin:
-    owner, _, fact = str(text).partition(".")
+    plain = str(text).removesuffix(GUESSED)
+    owner, _, fact = plain.partition(".")
+    suggested = plain != text
     if owner == OFFICE:
         return PaperOrigin(None, _fact(fact, where, (OfficeFact,)))
     if owner == EACH:
         if not in_rows:
             raise DefinitionError(f"field {where}: {text!r} has a meaning only in rows of people")
-        return PaperOrigin(None, _fact(fact, where, (FactName, DerivedFact)))
+        return PaperOrigin(None, _fact(fact, where, (FactName, DerivedFact)), suggested)
     role = _role(owner, where)
     if role is Role.MEMBERS:
         raise DefinitionError(f"field {where}: several people are members; a table shows them")
-    return PaperOrigin(role, _fact(fact, where, (FactName, DerivedFact)))
+    return PaperOrigin(role, _fact(fact, where, (FactName, DerivedFact)), suggested)
 
 
 def _fact(

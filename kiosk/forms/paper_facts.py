@@ -32,8 +32,9 @@ class OfficeFacts:
 
 
 class Relation(StrEnum):
-    """How somebody is related to the head of the household, as far as cards can tell."""
+    """How somebody is related to another, as far as cards can tell."""
 
+    SELF = "self"
     HEAD = "head"
     WIFE = "wife"
     HUSBAND = "husband"
@@ -59,6 +60,8 @@ class PaperFacts:
     relations: Mapping[Relation, str] = field(default_factory=dict)
     nationality: str = ""
     """Of everybody who holds a Vietnamese identity card."""
+    document_line: str = ""
+    """A document in one line, with places for `{document}`, `{number}`, `{issuer}` and `{date}`."""
 
     def issued_on(self, day: date) -> IssuedBy | None:
         """The newest row that had begun on `day`."""

@@ -8,7 +8,7 @@ from types import MappingProxyType
 
 from kiosk.domain.form import FieldKind, FilledField, FilledForm
 from kiosk.domain.identity import Assurance, Identity, Source
-from kiosk.domain.roles import Cast, Role
+from kiosk.domain.roles import Cast
 from kiosk.forms.definition import FieldDefinition, FormDefinition
 from kiosk.forms.errors import TooManyPeople
 from kiosk.forms.filling import correct
@@ -45,24 +45,28 @@ class _Boxes:
     fields: list[FilledField] = field(default_factory=list)
     reviews: list[Review] = field(default_factory=list)
 
-    def add(self, box: FieldDefinition, origins: Sequence[PaperOrigin], cast: Cast, each: Identity | None) -> None:
-        offered = self._offered(box, origins, cast, each)
+    def add(self, box: FieldDefinition, origins: Sequence[PaperOrigin], each: Identity | None = None) -> None:
+        offered = self._offered(box, origins, each)
         if offered.review is not None:
             self.reviews.append(replace(offered.review, name=box.name))
         self.fields.append(_filled(box, offered.known))
 
-    def _offered(
-        self, box: FieldDefinition, origins: Sequence[PaperOrigin], cast: Cast, each: Identity | None
-    ) -> Offered:
-        """The first origin that has a value, else the form's default."""
+    def _offered(self, box: FieldDefinition, origins: Sequence[PaperOrigin], each: Identity | None) -> Offered:
+        """The first origin that has a value, else the form's default. What one person does not say is never taken from
+        another, unless the form calls it a guess."""
+        settled: PaperOrigin | None = None
         for origin in origins:
             if isinstance(origin.fact, OfficeFact):
                 offered = Offered(_by_office(self.office, origin.fact))
             else:
-                person = each if origin.owner is None else _one(cast, origin.owner)
-                offered = Offered(NOTHING) if person is None else self.people.offer(person, origin.fact)
+                person = each if origin.owner is None else self.people.one(origin.owner)
+                about_another = settled is not None and origin.owner is not settled.owner and not origin.suggested
+                if person is None or about_another:
+                    continue
+                settled = settled or (None if origin.suggested else origin)
+                offered = self.people.offer(person, origin.fact)
             if offered.known.text:
-                return offered
+                return _as_guess(offered) if origin.suggested else offered
         return Offered(Known(box.default, Source.DESK, Assurance.CLAIMED) if box.default else NOTHING)
 
 
@@ -71,27 +75,30 @@ def fill_paper(
     cast: Cast,
     office: OfficeFacts,
     facts: PaperFacts,
+    *,
     addresses: AddressSuggester | None = None,
+    rows: Mapping[str, int] = MappingProxyType({}),
 ) -> FilledPaper:
-    """Fill a form with everything the cards at the desk say.
+    """Fill a form with everything the cards at the desk say. `rows` opens rows that no card fills, by table.
 
     Raises:
         TooManyPeople: more people play a part than the form has room for. None is left out silently.
     """
     _check_cast(paper, cast)
-    boxes = _Boxes(People(facts, addresses or CardTextOnly(), _one(cast, Role.HEAD)), office)
+    boxes = _Boxes(People(facts, addresses or CardTextOnly(), cast), office)
     for one in paper.fields:
-        boxes.add(one.described, one.fill, cast, None)
-    rows = {}
+        boxes.add(one.described, one.fill)
+    opened = {}
     for table in paper.tables:
-        people = cast.get(table.role, ())
-        rows[table.name] = len(people)
-        for row, person in enumerate(people, 1):
+        people = cast.get(table.role, ()) if table.role is not None else ()
+        opened[table.name] = min(max(len(people), rows.get(table.name, 0)), table.most)
+        for row in range(1, opened[table.name] + 1):
+            person = people[row - 1] if row <= len(people) else None
             for column in table.columns:
-                boxes.add(table.box(row, column), column.fill, cast, person)
-    definition = paper.with_rows(rows)
+                boxes.add(table.box(row, column), column.fill, person)
+    definition = paper.with_rows(opened)
     form = checked(definition, FilledForm(paper.form_id, paper.title, tuple(boxes.fields)))
-    return FilledPaper(paper, definition, form, MappingProxyType(rows), tuple(boxes.reviews))
+    return FilledPaper(paper, definition, form, MappingProxyType(opened), tuple(boxes.reviews))
 
 
 def correct_paper(filled: FilledPaper, name: str, value: str) -> FilledPaper:
@@ -115,6 +122,17 @@ def with_answers(filled: FilledPaper, answers: Mapping[str, str]) -> FilledPaper
     return filled
 
 
+def rows_in(paper: PaperForm, answers: Mapping[str, str]) -> Mapping[str, int]:
+    """How many rows of each table the answers speak of: `giay_to.3.ten` needs three."""
+    found: dict[str, int] = {}
+    for name in answers:
+        table, _, rest = name.partition(".")
+        row = rest.partition(".")[0]
+        if row.isascii() and row.isdigit() and len(row) < 4 and table in [one.name for one in paper.tables]:
+            found[table] = max(found.get(table, 0), int(row))
+    return found
+
+
 def counted_boxes(paper: PaperForm, rows: Mapping[str, int]) -> tuple[str, ...]:
     """The names of the boxes that the count of what cards fill looks at."""
 
@@ -129,15 +147,16 @@ def counted_boxes(paper: PaperForm, rows: Mapping[str, int]) -> tuple[str, ...]:
 
 
 def _check_cast(paper: PaperForm, cast: Cast) -> None:
-    room = {one.role: one.most for one in paper.tables}
+    room = {one.role: one.most for one in paper.tables if one.role is not None}
     for role, people in cast.items():
         most = room.get(role, 1)
         if role in paper.roles and len(people) > most:
             raise TooManyPeople(role.value, most)
 
 
-def _one(cast: Cast, role: Role) -> Identity | None:
-    return next(iter(cast.get(role, ())), None)
+def _as_guess(offered: Offered) -> Offered:
+    known = replace(offered.known, assurance=Assurance.CLAIMED)
+    return Offered(known, offered.review or Review("", "form.review.suggested"))
 
 
 def _by_office(office: OfficeFacts, fact: OfficeFact) -> Known:

@@ -10,8 +10,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from kiosk.domain.form import FieldKind, FilledField
+from kiosk.forms.dates_in_words import date_in_words
 from kiosk.forms.paper_definition import PaperField, PaperTable, box_name
 from kiosk.forms.paper_filling import FilledPaper
+from kiosk.forms.written_dates import read_date
 
 PRINTED_IN = "vi"
 """Forms of offices are in Vietnamese, whatever the screen speaks."""
@@ -64,9 +66,15 @@ def _box(filled: FilledPaper, described: PaperField, name: str, words: PaperWord
         "label": described.described.label[PRINTED_IN],
         "value": printed_text(field, upper=described.upper),
         "code": field.value if field.kind is FieldKind.CHOICE else "",
+        "words": _in_words(field),
         "choices": [labels[PRINTED_IN] for _, labels in field.choices],
         "beside": f"{words.on_card} {card_text}" if card_text else "",
     }
+
+
+def _in_words(field: FilledField) -> str:
+    when = read_date(field.value) if field.kind is FieldKind.DATE else None
+    return "" if when is None else date_in_words(when)
 
 
 def _table(filled: FilledPaper, table: PaperTable, words: PaperWords) -> dict[str, object]:

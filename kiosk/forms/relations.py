@@ -1,4 +1,4 @@
-"""How somebody is related to the head of the household, where the chips of both cards name the same people.
+"""How somebody is related to another, where the chips of both cards name the same people.
 
 Two people can share a name, so this is a suggestion that a person confirms. A parent who is hardly older than the
 child is a namesake, and nothing is suggested.
@@ -14,18 +14,22 @@ YOUNGEST_PARENT = 13
 """Years between a parent and a child below which a name proves nothing."""
 
 
-def relation_to(head: Identity, person: Identity) -> Relation | None:
-    """What `person` is to `head`; None when the cards do not tell."""
-    number = person.text(FactName.PERSONAL_NUMBER)
-    if number is not None and number == head.text(FactName.PERSONAL_NUMBER):
-        return Relation.HEAD
-    if _married(head, person):
+def same_person(one: Identity, other: Identity) -> bool:
+    number = one.text(FactName.PERSONAL_NUMBER)
+    return number is not None and number == other.text(FactName.PERSONAL_NUMBER)
+
+
+def relation_to(other: Identity, person: Identity) -> Relation | None:
+    """What `person` is to `other`; None when the cards do not tell, or are of one person."""
+    if same_person(other, person):
+        return None
+    if _married(other, person):
         return Relation.WIFE if _sex(person) is Sex.FEMALE else Relation.HUSBAND
-    if _names_as(person, (FactName.FATHER_NAME, FactName.MOTHER_NAME), head) and _could_be_parent(head, person):
+    if _names_as(person, (FactName.FATHER_NAME, FactName.MOTHER_NAME), other) and _could_be_parent(other, person):
         return Relation.CHILD
-    if _names_as(head, (FactName.FATHER_NAME,), person) and _could_be_parent(person, head):
+    if _names_as(other, (FactName.FATHER_NAME,), person) and _could_be_parent(person, other):
         return Relation.FATHER
-    if _names_as(head, (FactName.MOTHER_NAME,), person) and _could_be_parent(person, head):
+    if _names_as(other, (FactName.MOTHER_NAME,), person) and _could_be_parent(person, other):
         return Relation.MOTHER
     return None
 

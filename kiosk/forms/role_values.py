@@ -8,11 +8,13 @@ from types import MappingProxyType
 
 from kiosk.domain.dates import PartialDate
 from kiosk.domain.identity import Assurance, FactName, Identity, Source
+from kiosk.domain.roles import Cast, Role
 from kiosk.forms.name_parts import NameParts, name_parts
 from kiosk.forms.origins import NOTHING, Known, known_of
 from kiosk.forms.paper_definition import DerivedFact
-from kiosk.forms.paper_facts import AddressStatus, AddressSuggester, IssuedBy, PaperFacts
-from kiosk.forms.relations import relation_to
+from kiosk.forms.paper_facts import AddressStatus, AddressSuggester, PaperFacts, Relation
+from kiosk.forms.relations import relation_to, same_person
+from kiosk.forms.written_dates import write_date
 
 VIETNAM_IN_MRZ = "VNM"
 CARD_KINDS = frozenset({"cccd_2021", "can_cuoc_2024"})
@@ -26,6 +28,14 @@ _NAME_PARTS: Mapping[DerivedFact, Callable[[NameParts], str]] = MappingProxyType
 )
 _ADDRESSES = MappingProxyType(
     {DerivedFact.RESIDENCE_TODAY: FactName.RESIDENCE, DerivedFact.ORIGIN_TODAY: FactName.PLACE_OF_ORIGIN}
+)
+_RELATED_TO = MappingProxyType(
+    {
+        DerivedFact.RELATION_TO_HEAD: Role.HEAD,
+        DerivedFact.RELATION_TO_CHILD: Role.CHILD,
+        DerivedFact.RELATION_TO_DECEASED: Role.DECEASED,
+        DerivedFact.RELATION_TO_SUBJECT: Role.SUBJECT,
+    }
 )
 _ADDRESS_REVIEWS = MappingProxyType(
     {
@@ -61,10 +71,14 @@ class Offered:
 class People:
     """Answers what a box asks of a person."""
 
-    def __init__(self, facts: PaperFacts, addresses: AddressSuggester, head: Identity | None) -> None:
+    def __init__(self, facts: PaperFacts, addresses: AddressSuggester, cast: Cast) -> None:
         self._facts = facts
         self._addresses = addresses
-        self._head = head
+        self._cast = cast
+
+    def one(self, role: Role) -> Identity | None:
+        """Who plays a part that one person plays."""
+        return next(iter(self._cast.get(role, ())), None)
 
     def offer(self, person: Identity, fact: FactName | DerivedFact) -> Offered:
         if isinstance(fact, FactName):
@@ -73,9 +87,9 @@ class People:
             return self._part_of_name(person, _NAME_PARTS[fact])
         if fact in _ADDRESSES:
             return self._address(person, _ADDRESSES[fact])
-        if fact is DerivedFact.RELATION_TO_HEAD:
-            return self._relation(person)
-        return self._issued(person, lambda row: row.issuer if fact is DerivedFact.ISSUER else row.document)
+        if fact in _RELATED_TO:
+            return self._relation(person, _RELATED_TO[fact])
+        return self._issued(person, fact)
 
     def _said(self, person: Identity, name: FactName) -> Offered:
         known = known_of(person.get(name))
@@ -110,21 +124,42 @@ class People:
             return Offered(known, replace(review, candidates=()))
         return Offered(on_card, review)
 
-    def _relation(self, person: Identity) -> Offered:
-        relation = None if self._head is None else relation_to(self._head, person)
+    def _relation(self, person: Identity, role: Role) -> Offered:
+        other = self.one(role)
+        relation = self._related(person, other, role)
         word = "" if relation is None else self._facts.relations.get(relation, "")
-        if not word:
+        known = person.get(FactName.PERSONAL_NUMBER) or person.get(FactName.FULL_NAME)
+        if not word or known is None:
             return Offered(NOTHING)
-        number = person.get(FactName.PERSONAL_NUMBER) or person.get(FactName.FULL_NAME)
-        return _derived(word, None if number is None else number.source, "form.review.relation")
+        return _derived(word, known.source, "form.review.relation")
 
-    def _issued(self, person: Identity, part: Callable[[IssuedBy], str]) -> Offered:
-        issued = person.get(FactName.DATE_OF_ISSUE)
+    def _related(self, person: Identity, other: Identity | None, role: Role) -> Relation | None:
+        if role is Role.SUBJECT and (other is None or same_person(other, person)):
+            return Relation.SELF
+        if role is Role.HEAD and other is not None and same_person(other, person):
+            return Relation.HEAD
+        if role is Role.CHILD:
+            for parent, relation in ((Role.FATHER, Relation.FATHER), (Role.MOTHER, Relation.MOTHER)):
+                played_by = self.one(parent)
+                if played_by is not None and same_person(played_by, person):
+                    return relation
+        return None if other is None else relation_to(other, person)
+
+    def _issued(self, person: Identity, fact: DerivedFact) -> Offered:
+        issued, number = person.get(FactName.DATE_OF_ISSUE), person.text(FactName.PERSONAL_NUMBER)
         day = issued.value.whole if issued is not None and isinstance(issued.value, PartialDate) else None
-        if issued is None or day is None or person.get(FactName.PERSONAL_NUMBER) is None:
+        row = None if day is None else self._facts.issued_on(day)
+        if issued is None or day is None or number is None or row is None:
             return Offered(NOTHING)
-        row = self._facts.issued_on(day)
-        return Offered(NOTHING) if row is None else _derived(part(row), issued.source, "form.review.issuer")
+        line = self._facts.document_line.format(
+            document=row.document, number=number, issuer=row.issuer, date=write_date(day)
+        )
+        texts = {
+            DerivedFact.ISSUER: row.issuer,
+            DerivedFact.DOCUMENT: row.document,
+            DerivedFact.DOCUMENT_LINE: line,
+        }
+        return _derived(texts[fact], issued.source, "form.review.issuer")
 
 
 def _derived(text: str, source: Source | None, key: str) -> Offered:

@@ -114,7 +114,7 @@ LEAST = person(full_name="Ỷ", personal_number="001050012349", date_of_birth=Pa
 
 
 def filled(form_id: str, cast: Cast, addresses: AddressSuggester | None = None) -> FilledPaper:
-    return fill_paper(paper_form(form_id), cast, OFFICE, paper_facts(), addresses)
+    return fill_paper(paper_form(form_id), cast, OFFICE, paper_facts(), addresses=addresses)
 
 
 def alone(identity: Identity, role: Role = Role.APPLICANT) -> Cast:
