@@ -33,6 +33,7 @@ from config.insurance_data import (
 from config.provenance import Row
 from config.queue_data import priority_classes, rooms
 from config.site import Site
+from config.typing_data import load_typing_script
 
 
 def check(site: Site, *, today: date | None = None) -> list[Finding]:
@@ -119,6 +120,9 @@ def _contract(name: str) -> tuple[Row, str]:
     if kind == "fhir":
         words = load_fhir_words(name)
         return words, words.words_id
+    if kind == "typing":
+        script = load_typing_script(name)
+        return script, script.script_id
     contract = load_hospital_contract(name)
     return contract, contract.contract_id
 

@@ -121,9 +121,17 @@ def _write(value: str, written: Written) -> str | int | None:
         return int(value) if value else None
     if not value:
         return ""
+    text = written_date(value, written)
+    if text is None:
+        raise DeliveryRefused(DeliveryProblem.UNFIT)
+    return text
+
+
+def written_date(value: str, written: Written) -> str | None:
+    """A date of a record with slashes or in ISO 8601, as precisely as it is known; None for what is no date."""
     match = _STANDARD_DATE.fullmatch(value)
     if match is None:
-        raise DeliveryRefused(DeliveryProblem.UNFIT)
+        return None
     year, month, day = match.groups()
     known = [year, *([month] if month != "00" else []), *([day] if month != "00" and day != "00" else [])]
     return "/".join(reversed(known)) if written is Written.DATE_SLASHES else "-".join(known)

@@ -14,8 +14,8 @@ from enum import StrEnum
 from types import MappingProxyType
 
 from kiosk.delivery.errors import DeliveryProblem, DeliveryRefused, DeliverySettingsInvalid
-from kiosk.delivery.hl7.text import plain
 from kiosk.delivery.mapping import is_known, taken
+from kiosk.delivery.plain_text import plain
 from kiosk.domain.record import Record
 
 _PLACE = re.compile(r"[1-9][0-9]?(\.[1-9][0-9]?)?")

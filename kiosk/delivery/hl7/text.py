@@ -1,24 +1,17 @@
 """Text inside a message: separators are escaped (HL7 v2.5.1 §2.7.1), control characters never travel.
 
 A carriage return ends a segment and 0x0B, 0x1C end a frame: a value that holds one could write segments of its own.
-Every run of white space and control characters becomes one blank; our fields are single lines.
+Values are made plain (`kiosk.delivery.plain_text`) before they get here; our fields are single lines.
 """
 
 from __future__ import annotations
 
 import re
-import unicodedata
 
-_UNWRITTEN = re.compile(r"[\s\x00-\x1f\x7f-\x9f]+")
 _ESCAPES = {"\\": "\\E\\", "|": "\\F\\", "^": "\\S\\", "&": "\\T\\", "~": "\\R\\"}
 _SEPARATORS = re.compile(r"[\\|^&~]")
 _SEQUENCE = re.compile(r"\\([EFSTR])\\")
 _MEANS = {sequence[1]: character for character, sequence in _ESCAPES.items()}
-
-
-def plain(text: str) -> str:
-    """One line, composed letters (NFC), no control character."""
-    return unicodedata.normalize("NFC", _UNWRITTEN.sub(" ", text).strip())
 
 
 def escaped(text: str) -> str:

@@ -15,7 +15,8 @@ from message_senders import ADT, MAPPING, NAMES
 
 from kiosk.delivery import DeliveryProblem, DeliveryRefused, DeliverySettingsInvalid
 from kiosk.delivery.hl7 import Adt, ControlId, Field, Hl7Mapping, Meaning, Part, Segment
-from kiosk.delivery.hl7.text import escaped, plain, unescaped
+from kiosk.delivery.hl7.text import escaped, unescaped
+from kiosk.delivery.plain_text import plain
 from kiosk.domain.record import RecordedValue, RecordId
 
 FULL = {"MA_LK": "KB-7", "MA_CSKCB": "01999", "LY_DO_VV": "Đau bụng", "MA_DOITUONG_KCB": "1.1", "MA_KHUVUC": "K1"}
