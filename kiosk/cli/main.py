@@ -18,6 +18,7 @@ _COMMANDS = {
     "walk": "one headless visit with virtual hardware, station by station",
     "chip": "chips of identity cards and passports: read, verify, serve, issue",
     "qr": "QR codes of identity and insurance cards: read, parse",
+    "address": "addresses on cards: convert to the units since July 2025",
     "insurance": "ask the health-insurance portal",
     "check-in": "the check-in table of the insurance standard: export, validate",
     "outbox": "records that wait for delivery: list, retry",
