@@ -22,8 +22,11 @@ from drivers.errors import LibraryMissing
 from drivers.typing.errors import KeyboardMissing, KeyboardUnusable
 from drivers.typing.focus import FocusedWindow
 
-SETTLE_S = 0.06
-"""How long programs get to take note of new meanings, or to use up the old ones."""
+SETTLE_S = 0.4
+"""How long a program gets to use up the keys it was sent before their meaning changes. It may be busy; it cannot be
+asked."""
+NOTED_S = 0.01
+"""After new meanings were given: programs are told of them before the keys, in the same order."""
 _UNICODE = 0x01000000
 _SYMBOLS = {"tab": 0xFF09, "enter": 0xFF0D}
 _CAPS_LOCK = 0xFFE5
@@ -119,7 +122,7 @@ class X11Keyboard:
             self._display.change_keyboard_mapping(code, [(symbol,) * len(self._map[code])])
             self._codes[symbol] = code
         self._display.sync()
-        self._sleep(SETTLE_S)
+        self._sleep(NOTED_S)
 
     def _spare(self) -> list[int]:
         first = self._display.display.info.min_keycode

@@ -23,18 +23,34 @@ def keyboard(x_server: str) -> Iterator[X11Keyboard]:
 
 
 def settled(window, expected: list[str]) -> list[str]:
-    """What the fields hold once they hold it, or after two seconds."""
-    ends_at = time.monotonic() + 2
+    """What the fields hold once they hold it, or after five seconds."""
+    ends_at = time.monotonic() + 5
     while (texts := window.texts()) != expected and time.monotonic() < ends_at:
         time.sleep(0.05)
     return texts
 
 
-@pytest.mark.parametrize("kind", ["tk", "qt"])
-@pytest.mark.parametrize("text", [EVERY_LETTER, EVERY_LETTER.lower(), LINE, "Ddoox aa ow uw s f r x j @#\"'\\~"])
+@pytest.mark.parametrize(
+    ("kind", "text"),
+    [
+        ("tk", EVERY_LETTER),
+        ("qt", EVERY_LETTER.lower()),
+        ("qt", LINE),
+        ("tk", "Ddoox aa ow uw s f r x j @#\"'\\~"),
+    ],
+)
 def test_text_arrives_letter_by_letter_as_it_was_given(open_window, keyboard, kind, text):
     window = open_window(kind)
     keyboard.type_text(text)
+    assert settled(window, [text]) == [text]
+
+
+@pytest.mark.parametrize("kind", ["tk", "qt"])
+def test_letters_given_one_at_a_time_outlive_the_spare_keys(open_window, keyboard, kind):
+    window = open_window(kind)
+    text = f"{LINE} {EVERY_LETTER[:12]}"
+    for letter in text:
+        keyboard.type_text(letter)
     assert settled(window, [text]) == [text]
 
 
@@ -50,7 +66,7 @@ def test_tab_moves_between_fields_and_the_window_stays_the_same(open_window, key
     assert keyboard.focused() == before
 
 
-@pytest.mark.parametrize("layout", ["vn", "fr", "de", "ru"])
+@pytest.mark.parametrize("layout", ["vn", "fr", "ru"])
 def test_the_layout_has_no_say(open_window, keyboard, x_server, layout):
     subprocess.run(["setxkbmap", "-display", x_server, layout], check=True, capture_output=True)
     try:

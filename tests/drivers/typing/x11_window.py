@@ -60,10 +60,14 @@ def qt(fields: int) -> None:
     notifier.activated.connect(asked)
 
     def ready() -> None:
+        if not (edits[0].hasFocus() and window.isActiveWindow()):
+            window.activateWindow()
+            QTimer.singleShot(50, ready)
+            return
         sys.stdout.write("ready\n")
         sys.stdout.flush()
 
-    QTimer.singleShot(300, ready)
+    QTimer.singleShot(50, ready)
     application.exec()
 
 
