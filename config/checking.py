@@ -13,6 +13,7 @@ from config.data_rows import outdated
 from config.deliveries_data import load_hospital_contract, load_reader_shape
 from config.delivery_base import DIRECTORY as DELIVERIES
 from config.delivery_base import built_in_contracts
+from config.desk_lists_data import desk_list_findings, list_files
 from config.desks_data import DIRECTORY as DESKS
 from config.desks_data import Desk, load_desk
 from config.errors import ConfigError, Finding
@@ -35,6 +36,9 @@ from config.queue_data import priority_classes, rooms
 from config.site import Site
 from config.typing_data import load_typing_script
 
+OWN_NAME = "QUAY_"
+"""Boxes that a desk has for itself ("counter"): they are in no standard, and no office is told of them by it."""
+
 
 def check(site: Site, *, today: date | None = None) -> list[Finding]:
     """What is wrong with a site and with the data it uses; empty when nothing is."""
@@ -47,6 +51,7 @@ def check(site: Site, *, today: date | None = None) -> list[Finding]:
         partial(_of_contracts, day),
         partial(coverage_findings, day),
         partial(check_in_findings, day),
+        partial(desk_list_findings, day),
         *(partial(_of_form, form_id, day) for form_id in forms()),
         _of_catalogues,
     )
@@ -76,6 +81,11 @@ def _of_desk(site: Site, day: date) -> Iterator[Finding]:
         if service.form not in forms():
             known = ", ".join(forms())
             yield Finding(display(path), line_of(path, "form"), f"form: there is no {service.form!r}", f"Use: {known}")
+        if service.list_id is not None and service.list_id not in list_files():
+            known = ", ".join(list_files())
+            yield Finding(
+                display(path), line_of(path, "list_id"), f"there is no list {service.list_id!r}", f"Use: {known}"
+            )
     if outdated((desk,), day):
         yield Finding(display(path), line_of(path, "valid_until"), "its validity is over", "Check it against the law")
 
@@ -153,6 +163,8 @@ def _of_form(form_id: str, day: date) -> Iterator[Finding]:
     standard = {one.name: one for one in standard_fields()}
     names = [one.name for one in written.fields]
     for one in written.fields:
+        if one.name.startswith(OWN_NAME):
+            continue
         if one.name not in standard:
             yield Finding(file, None, f"{one.name} is no field of the standard", "Correct the name")
         elif one.delivery == "text" and one.max_length > standard[one.name].max_length and one.kind != "choice":

@@ -1,4 +1,4 @@
-"""Desks: which services they offer, with the form and the look-ups of each."""
+"""Desks: which services they offer, with the form, the look-ups and the list of each."""
 
 from __future__ import annotations
 
@@ -22,6 +22,10 @@ class Service(Strict):
     look_ups: tuple[Literal["insurance"], ...] = ()
     wanted_assurance: Literal["claimed", "read", "authentic", "genuine_chip"]
     """What falls short goes to a person's eyes, not to an error."""
+    station: Literal["exam", "pay", "lodging", "visitors"] | None = None
+    """What the desk itself adds to the form of a visit (`kiosk.desks`); None: nothing."""
+    list_id: str | None = None
+    """The list somebody is looked for in (`config/desk_lists`); None: there is none."""
 
 
 class Desk(Row):
@@ -59,3 +63,21 @@ def load_desk(desk_id: str) -> Desk:
 
 def desks() -> tuple[str, ...]:
     return tuple(sorted(path.stem for path in DIRECTORY.glob("*.toml")))
+
+
+def desk_offering(service_id: str) -> str:
+    """The desk at which a service is offered.
+
+    Raises:
+        ConfigError: none does.
+    """
+    found = next((one for one in desks() if service_id in offered(one)), None)
+    if found is None:
+        known = ", ".join(service for one in desks() for service in offered(one))
+        raise ConfigError("config/desks", "services", f"no desk offers {service_id}", f"Use: {known}")
+    return found
+
+
+def offered(desk_id: str) -> tuple[str, ...]:
+    """The services of a desk."""
+    return tuple(one.service_id for one in load_desk(desk_id).services)

@@ -15,19 +15,22 @@ from drivers.nfc import CardReader
 from drivers.scanners.codes import CodeScanner
 from kiosk.bootstrap.chip_performer import ChipPerformer
 from kiosk.bootstrap.correction_slip import SlipDesk, SlipPerformer
+from kiosk.bootstrap.desk_lists import Adds, nothing_added
 from kiosk.bootstrap.desk_performers import DeliveryPerformer, FormPerformer, RecordPerformer
 from kiosk.bootstrap.devices import BoardChange, ReaderWatch, ScannerWatch
+from kiosk.bootstrap.figures import VisitClock, figure_book
 from kiosk.bootstrap.insurance_performer import InsurancePerformer, Judge
 from kiosk.bootstrap.owed_look_ups import OwedLookUps
 from kiosk.bootstrap.ticket_performer import TicketPerformer
 from kiosk.bootstrap.tickets import TicketDesk
 from kiosk.delivery import Outbox
 from kiosk.domain.dates import vietnamese_date
+from kiosk.domain.figures import VisitFigure
 from kiosk.domain.identity import Assurance
 from kiosk.domain.record import Receipt
 from kiosk.forms import FormDefinition
 from kiosk.insurance import PortalClient
-from kiosk.records import Retention, Store
+from kiosk.records import Retention, Store, StoreError
 from kiosk.runtime.clock import Clock
 from kiosk.runtime.log import logger
 from kiosk.runtime.portrait import PortraitDecoder
@@ -80,6 +83,8 @@ class DeskParts:
     """How long delivered records stay."""
     slips: SlipDesk | None = None
     """None at a desk without a printer."""
+    adds: Adds = nothing_added
+    """What this desk puts into a form beside what its definition says: the row of a list."""
 
 
 class Desk:
@@ -120,8 +125,8 @@ class Desk:
                 effects.ReadChip: chip.read,
                 effects.StopReading: chip.stop,
                 effects.LookUpInsurance: insurance.look_up,
-                effects.FillForm: forms.fill,
-                effects.CorrectField: forms.correct,
+                effects.FillForm: parts.adds(forms.fill),
+                effects.CorrectField: parts.adds(forms.correct),
                 effects.SaveRecord: records.save,
                 effects.PrintCorrectionSlip: SlipPerformer(parts.slips, parts.clock).print,
                 effects.DeliverRecord: _both(self._wake_rounds, delivery.deliver),
@@ -131,12 +136,14 @@ class Desk:
             post=post,
             report_crash=self._report,
         )
+        visits = VisitClock(parts.clock, self._note_visit, desk_id=parts.desk_id, service_id=parts.service_id)
+        self.conductor.listen(visits.visit_changed)
         self._reader_watch = ReaderWatch(parts.reader, post, board, parts.reader_name)
         self._scanner_watch = ScannerWatch(
             parts.scanner, post, board, today=lambda: vietnamese_date(parts.clock.now()), provinces=parts.provinces
         )
         self._gives_numbers = parts.tickets is not None
-        self._outbox = parts.outbox
+        self.outbox = parts.outbox
         self.owed = parts.owed
         self._time_keeper = parts.time_keeper
         self._clock = parts.clock
@@ -156,7 +163,7 @@ class Desk:
         scanner.submit(lambda: self._scanner_watch.run(scanner.cancelled))
         self._rounds = [
             Repeater(f"outbox {one}", partial(self._deliver_due, one), every_s=OUTBOX_ROUND_S, report=self._report)
-            for one in self._outbox.deliveries
+            for one in self.outbox.deliveries
         ]
         if self.owed is not None:
             self._rounds.append(Repeater("look-ups", self.owed.ask_due, every_s=LOOK_UP_ROUND_S, report=self._report))
@@ -171,6 +178,17 @@ class Desk:
             rounds.stop()
         self._decoder.close()
 
+    def _note_visit(self, figure: VisitFigure) -> None:
+        """A visit ended. Its figures are worth no citizen's time: they are kept beside, and a loss is only logged."""
+
+        def keep() -> None:
+            try:
+                figure_book(self.store).note(figure)
+            except StoreError as error:
+                self._log.warning("figure.not_kept", error=type(error).__name__)
+
+        self._workers["records"].submit(keep)
+
     def _wake_rounds(self, effect: effects.Effect, post: Post) -> None:
         """A record was saved: the offices nobody waits for get it now as well."""
         for rounds in self._rounds[1:]:
@@ -179,10 +197,10 @@ class Desk:
     def _deliver_due(self, delivery_id: str, cancelled: Callable[[], bool]) -> None:
         """One round of one office's lane, and with the first, once a day, the end of what was kept long enough."""
         today = vietnamese_date(self._clock.now())
-        if delivery_id == self._outbox.deliveries[0] and today != self._purged_on:
+        if delivery_id == self.outbox.deliveries[0] and today != self._purged_on:
             self.store.keep_only(self._keep)
             self._purged_on = today
-        for receipt in self._outbox.deliver_due(cancelled, delivery_id):
+        for receipt in self.outbox.deliver_due(cancelled, delivery_id):
             self._learn_the_time(receipt)
 
     def _learn_the_time(self, receipt: Receipt) -> None:

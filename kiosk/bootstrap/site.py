@@ -19,6 +19,7 @@ from kiosk.bootstrap.correction_slip import slip_desk
 from kiosk.bootstrap.coverage import judge_of
 from kiosk.bootstrap.deliveries import ImaginedOffice, open_senders, take_follow_ups
 from kiosk.bootstrap.desk import Desk, DeskParts
+from kiosk.bootstrap.desk_lists import list_station
 from kiosk.bootstrap.devices import BoardChange
 from kiosk.bootstrap.languages import language
 from kiosk.bootstrap.owed_look_ups import OwedLookUps
@@ -27,6 +28,7 @@ from kiosk.bootstrap.records import open_desk_store, retention_of
 from kiosk.bootstrap.scanners import scanner_of
 from kiosk.bootstrap.tickets import queue_lists, ticket_desk
 from kiosk.delivery import DeliverySettingsInvalid, Outbox
+from kiosk.desks import ListIndex
 from kiosk.domain.device import Device
 from kiosk.domain.failure import FailureCode
 from kiosk.domain.identity import Assurance
@@ -98,8 +100,10 @@ def open_desk(
     *,
     service_id: str = "clinic-checkin",
     board: BoardChange | None = None,
+    people: ListIndex | None = None,
 ) -> Iterator[Desk]:
-    """A desk that is not started yet; leaving the context stops it and closes its store.
+    """A desk that is not started yet; leaving the context stops it and closes its store. `people` is the list of a
+    service that looks people up in one.
 
     Raises:
         config.ConfigError, StoreError: the settings or the store do not allow it.
@@ -130,6 +134,7 @@ def open_desk(
             owed=OwedLookUps(store, portal, clock, later_rules(site), take_follow_ups(site)) if portal else None,
             tickets=tickets,
             slips=slip_desk(site, state_folder),
+            adds=list_station(service, people, store, clock),
             store=store,
             outbox=outbox,
             clock=clock,
