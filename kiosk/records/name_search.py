@@ -29,6 +29,9 @@ _COUNTED = 2_000
 """Which word is rarest needs no exact count."""
 _WORDS = table_of(NameWordRow)
 _SEQUENCE: ColumnElement[int] = table_of(RecordRow).c.sequence
+_NAME: ColumnElement[str] = table_of(RecordRow).c.folded_name
+_NEWEST = 2**31 - 1
+_STRETCH = 2_000
 _KNOWN = select(literal(1)).where(_WORDS.c.word == bindparam("of_word"), _WORDS.c.folded_name == bindparam("of_name"))
 _ADD = insert(_WORDS)
 _AFTER_ALL = "\U0010ffff"
@@ -46,12 +49,30 @@ def newest_with_name(session: Session, text: str, limit: int) -> list[RecordRow]
         some = select(RecordRow.sequence).where(RecordRow.folded_name.in_(names)).offset(0).subquery()
         sequence: ColumnElement[int] = some.c.sequence
         wanted = select(sequence)
+        found = list(session.scalars(wanted.order_by(sequence.desc()).limit(limit)))
     else:
-        sequence = _SEQUENCE
-        wanted = select(sequence).where(*(_has_word(RecordRow.folded_name, word) for word in words))
-    found = session.scalars(wanted.order_by(sequence.desc()).limit(limit)).all()
+        found = _walking_back(session, words, limit)
     rows = select(RecordRow).where(RecordRow.sequence.in_(found)).order_by(RecordRow.sequence.desc())
     return list(session.scalars(rows)) if found else []
+
+
+def _walking_back(session: Session, words: list[str], limit: int) -> list[int]:
+    """The newest visits with these words, looked for among the newest few thousand, then among twice as many before
+    them, and so on. In stretches, because a planner that does not know how frequent the words are would read all."""
+    found: list[int] = []
+    before, stretch = _NEWEST, _STRETCH
+    while len(found) < limit:
+        newest = (
+            select(_SEQUENCE, _NAME).where(before > _SEQUENCE).order_by(_SEQUENCE.desc()).limit(stretch).subquery()
+        )
+        first = session.scalar(select(func.min(newest.c.sequence)))
+        if first is None:
+            break
+        has_words = (_has_word(newest.c.folded_name, word) for word in words)
+        wanted = select(newest.c.sequence).where(*has_words).order_by(newest.c.sequence.desc())
+        found += session.scalars(wanted.limit(limit - len(found)))
+        before, stretch = first, 2 * stretch
+    return found
 
 
 def remember_name(session: Session, folded_name: str) -> None:
