@@ -87,7 +87,8 @@ class PaperFormFile(Row):
     layout: str = Field(pattern=r"^[a-z0-9/-]+$")
     layout_known: bool = False
     """True when the layout was drawn from the official one; otherwise the paper says that it only helps to fill."""
-    roles: tuple[str, ...] = Field(min_length=1)
+    roles: tuple[str, ...] = ()
+    """Whose cards it takes; none for a paper of the office itself."""
     fields: tuple[PaperFormField, ...] = Field(min_length=1)
     tables: tuple[PaperFormTable, ...] = ()
     rules: tuple[PaperFormRule, ...] = ()

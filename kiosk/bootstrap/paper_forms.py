@@ -7,8 +7,19 @@ from types import MappingProxyType
 
 import config
 from config import paper_forms_data
+from kiosk.addresses import AddressBook, Ward
+from kiosk.bootstrap.addresses import address_book
 from kiosk.bootstrap.languages import language
-from kiosk.forms import IssuedBy, PaperFacts, PaperForm, PaperWords, Relation
+from kiosk.forms import (
+    AddressStatus,
+    AddressSuggester,
+    IssuedBy,
+    PaperFacts,
+    PaperForm,
+    PaperWords,
+    Relation,
+    SuggestedAddress,
+)
 from kiosk.forms.paper_printing import PRINTED_IN
 
 
@@ -40,3 +51,26 @@ def paper_words(*, trial: bool) -> PaperWords:
         helps_only=say("form.paper.helps_only"),
         watermark=say("form.paper.watermark") if trial else "",
     )
+
+
+def addresses() -> AddressSuggester:
+    """Suggestions from the address book of today.
+
+    Raises:
+        config.ConfigError: its table cannot be read.
+    """
+    return _BookOfUnits(address_book())
+
+
+class _BookOfUnits:
+    def __init__(self, book: AddressBook) -> None:
+        self._book = book
+
+    def suggest(self, text: str) -> SuggestedAddress:
+        found = self._book.convert(text)
+        written = tuple(_whole(found.detail, one.ward) for one in found.candidates)
+        return SuggestedAddress(AddressStatus(found.status.value), written)
+
+
+def _whole(detail: str | None, ward: Ward) -> str:
+    return ", ".join(part for part in (detail, ward.name, ward.province.name) if part)

@@ -6,6 +6,7 @@ Words: field, origin, rule, problem, correction, review; names of the clinic's f
 Not known: the chip, portals, how paper is drawn.
 """
 
+from kiosk.forms.box_count import BoxCount, count_boxes
 from kiosk.forms.definition import FormDefinition
 from kiosk.forms.desk_facts import DeskFacts
 from kiosk.forms.errors import CorrectionRefused, DefinitionError, FormError, TooManyPeople
@@ -21,7 +22,7 @@ from kiosk.forms.paper_facts import (
     Relation,
     SuggestedAddress,
 )
-from kiosk.forms.paper_filling import FilledPaper, correct_paper, fill_paper, with_answers
+from kiosk.forms.paper_filling import FilledPaper, correct_paper, counted_boxes, fill_paper, rows_in, with_answers
 from kiosk.forms.paper_printing import PaperWords, paper_data
 from kiosk.forms.role_values import Review
 from kiosk.forms.written_dates import read_date
@@ -29,6 +30,7 @@ from kiosk.forms.written_dates import read_date
 __all__ = [
     "AddressStatus",
     "AddressSuggester",
+    "BoxCount",
     "CorrectionRefused",
     "DefinitionError",
     "DeskFacts",
@@ -46,11 +48,14 @@ __all__ = [
     "TooManyPeople",
     "correct",
     "correct_paper",
+    "count_boxes",
+    "counted_boxes",
     "delivery_values",
     "fill",
     "fill_paper",
     "paper_data",
     "read_date",
+    "rows_in",
     "with_answers",
     "with_typed_facts",
 ]

@@ -104,8 +104,8 @@ class PaperForm:
             DefinitionError: it names the form, the field and the reason.
         """
         form_id = str(rows.get("form_id", "?"))
+        base = FormDefinition.from_rows({**rows, "fields": [_plain(one) for one in rows.get("fields", ())]})
         try:
-            base = FormDefinition.from_rows({**rows, "fields": [_plain(one) for one in rows.get("fields", ())]})
             made = cls(
                 form_id=form_id,
                 code=str(rows.get("code", "")),
@@ -120,6 +120,8 @@ class PaperForm:
             )
         except KeyError as error:
             raise DefinitionError(f"form {form_id}: {error.args[0]} is missing") from None
+        except DefinitionError as error:
+            raise DefinitionError(f"form {form_id}: {error}") from None
         _check_roles(made)
         return made
 

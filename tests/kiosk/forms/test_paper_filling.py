@@ -9,23 +9,11 @@ from kiosk.domain.dates import PartialDate
 from kiosk.domain.identity import Assurance, Sex, Source
 from kiosk.domain.roles import Role
 from kiosk.forms import (
-    AddressStatus,
     CorrectionRefused,
-    SuggestedAddress,
     TooManyPeople,
     correct_paper,
     with_answers,
 )
-
-
-class Units:
-    """A table of units that knows one answer."""
-
-    def __init__(self, status: AddressStatus, *written: str) -> None:
-        self._answer = SuggestedAddress(status, written)
-
-    def suggest(self, text: str) -> SuggestedAddress:
-        return self._answer
 
 
 def test_a_card_fills_its_own_boxes_and_says_where_each_value_came_from() -> None:

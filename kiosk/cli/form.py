@@ -1,0 +1,240 @@
+"""`mot-cham form list|show|fill`: forms that are printed and signed.
+
+A box that is empty stays empty for the pen; a value that is wrong is named, and the exit code says so.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import config
+from kiosk.bootstrap.languages import language
+from kiosk.bootstrap.paper_forms import addresses, paper_facts, paper_form, paper_words
+from kiosk.cli import owner_only
+from kiosk.cli.exit_codes import ExitCode
+from kiosk.cli.identity_file import IdentityFileError, RoleUnknownError, load_cast
+from kiosk.cli.output import print_json, tell
+from kiosk.domain.dates import vietnamese_date
+from kiosk.domain.form import FilledField
+from kiosk.forms import (
+    BoxCount,
+    CorrectionRefused,
+    DefinitionError,
+    FilledPaper,
+    OfficeFacts,
+    PaperForm,
+    TooManyPeople,
+    count_boxes,
+    fill_paper,
+    paper_data,
+    rows_in,
+    with_answers,
+)
+from kiosk.forms.rules import REQUIRED
+from kiosk.papers import PaperError, PaperLibraryMissing, render
+
+MAX_ANSWERS_BYTES = 1_000_000
+
+
+class _AnswersError(Exception):
+    """The answers are no JSON object of texts."""
+
+
+def add(command: argparse.ArgumentParser) -> None:
+    actions = command.add_subparsers(required=True, metavar="ACTION")
+    every = actions.add_parser("list", help="every form there is")
+    every.add_argument("--json", action="store_true")
+    every.set_defaults(run=run_list)
+    show = actions.add_parser("show", help="the roles and boxes of a form, as answers name them")
+    show.add_argument("form", metavar="FORM")
+    show.add_argument("--json", action="store_true")
+    show.set_defaults(run=run_show)
+    fill = actions.add_parser("fill", help="fill a form from cards and answers, as PDF/A")
+    fill.add_argument("form", metavar="FORM")
+    fill.add_argument("--identity", metavar="FILE", type=Path, required=True, help="JSON list of people, or a reading")
+    fill.add_argument("--answers", metavar="FILE", type=Path, help="JSON object: box → what a person says")
+    fill.add_argument("--out", metavar="FILE.pdf", type=Path, required=True)
+    fill.add_argument("--office", metavar="NAME", default="", help="whom the form is addressed to")
+    fill.add_argument("--place", metavar="NAME", default="", help="where it is signed")
+    fill.add_argument("--json", action="store_true")
+    fill.set_defaults(run=run_fill)
+
+
+def run_list(options: argparse.Namespace) -> ExitCode:
+    try:
+        forms = [paper_form(one) for one in config.paper_forms()]
+    except (config.ConfigError, DefinitionError) as error:
+        return _told(error)
+    if options.json:
+        print_json(
+            [
+                {"form": one.form_id, "code": one.code or None, "title": dict(one.title), "roles": list(one.roles)}
+                for one in forms
+            ]
+        )
+    else:
+        for one in forms:
+            print(f"{one.form_id}: {one.title['vi']}")
+    return ExitCode.DONE
+
+
+def run_show(options: argparse.Namespace) -> ExitCode:
+    paper = _paper(options.form)
+    if paper is None:
+        return ExitCode.USAGE
+    boxes = {one.described.name: one.described.label["vi"] for one in paper.fields}
+    tables = {
+        one.name: {f"{one.name}.N.{column.described.name}": column.described.label["vi"] for column in one.columns}
+        for one in paper.tables
+    }
+    if options.json:
+        print_json({"form": paper.form_id, "roles": list(paper.roles), "boxes": boxes, "tables": tables})
+        return ExitCode.DONE
+    print(f"{paper.title['vi']} ({paper.version})\n{', '.join(paper.roles)}")
+    for names in (boxes, *tables.values()):
+        for name, label in names.items():
+            print(f"  {name}: {label}")
+    return ExitCode.DONE
+
+
+def run_fill(options: argparse.Namespace) -> ExitCode:
+    paper = _paper(options.form)
+    if paper is None:
+        return ExitCode.USAGE
+    now = datetime.now(UTC)
+    try:
+        trial = config.load_site(options.site).demo
+        answers = _answers(options.answers)
+        office = OfficeFacts(vietnamese_date(now), options.office, options.place)
+        cast = load_cast(options.identity, paper.roles, paper.facts_asked, office.today)
+        empty = fill_paper(paper, cast, office, paper_facts(), addresses=addresses(), rows=rows_in(paper, answers))
+        filled = with_answers(empty, answers)
+        pdf = render(paper.layout, paper_data(filled, paper_words(trial=trial)), written_at=now)
+        owner_only.write(options.out, pdf)
+    except (
+        OSError, IdentityFileError, _AnswersError, CorrectionRefused, TooManyPeople, PaperError, config.ConfigError
+    ) as error:  # fmt: skip
+        return _told(error)
+    wrong = [one for one in filled.form.problems if one.problem != REQUIRED]
+    if options.json:
+        print_json(_as_json(filled, options.out))
+    else:
+        _print(filled, options.out)
+    return ExitCode.CHECK_FAILED if wrong else ExitCode.DONE
+
+
+def _paper(name: str) -> PaperForm | None:
+    """The form of this name, or of this code as offices write it; None, and why, when there is none."""
+    wanted = name.strip().casefold()
+    forms = config.paper_forms()
+    try:
+        for form_id in [wanted] if wanted in forms else forms:
+            form = paper_form(form_id)
+            if wanted in (form.form_id, form.code.casefold()):
+                return form
+    except (config.ConfigError, DefinitionError) as error:
+        _told(error)
+        return None
+    known = ", ".join(forms)
+    tell(f"Không có biểu mẫu này. Các biểu mẫu: {known}.", f"There is no such form. Forms: {known}.")
+    return None
+
+
+def _answers(path: Path | None) -> Mapping[str, str]:
+    if path is None:
+        return {}
+    with path.open("rb") as opened:
+        data = opened.read(MAX_ANSWERS_BYTES + 1)
+    try:
+        value = json.loads(data.decode("utf-8-sig")) if len(data) <= MAX_ANSWERS_BYTES else None
+    except (ValueError, RecursionError):
+        value = None
+    if not isinstance(value, dict) or not all(isinstance(one, str) for one in value.values()):
+        raise _AnswersError
+    return value
+
+
+def _told(error: Exception) -> ExitCode:
+    match error:
+        case OSError():
+            tell(f"Không dùng được tệp {error.filename}: {error.strerror}.", f"{error.filename} cannot be used.")
+            return ExitCode.USAGE
+        case RoleUnknownError():
+            tell(f"Vai không có trong biểu mẫu này: {error}.", "The form has no such role.")
+            return ExitCode.USAGE
+        case CorrectionRefused() | TooManyPeople():
+            tell(f"Biểu mẫu không có ô hoặc chỗ này: {error}.", "The form has no such box, or no room.")
+            return ExitCode.USAGE
+        case config.ConfigError() | DefinitionError():
+            tell(f"Thiết lập chưa dùng được: {error}.", "The settings cannot be used: run mot-cham config check.")
+            return ExitCode.USAGE
+        case PaperLibraryMissing():
+            tell("Thiếu thư viện typst: chạy scripts/run.", "typst is not installed: scripts/run.")
+            return ExitCode.USAGE
+        case _AnswersError():
+            tell("Tệp trả lời phải là một đối tượng JSON gồm các chữ.", "The answers are no JSON object of texts.")
+        case IdentityFileError():
+            tell(f"Tệp danh tính chưa đúng: {error}.", "The identity file is not in order.")
+        case _:
+            tell(f"Không lập được tờ giấy: {error}.", "The paper could not be made.")
+    return ExitCode.MALFORMED
+
+
+def _as_json(filled: FilledPaper, out: Path) -> dict[str, Any]:
+    return {
+        "form": filled.paper.form_id,
+        "version": filled.paper.version,
+        "layout_known": filled.paper.layout_known,
+        "out": str(out),
+        "boxes": {one.name: _box_json(one) for one in filled.form.fields},
+        "problems": [{"box": one.name, "key": one.problem, **_said(one.problem)} for one in filled.form.problems],
+        "reviews": [
+            {
+                "box": one.name,
+                "key": one.key,
+                **_said(one.key),
+                "card_text": one.card_text or None,
+                "candidates": list(one.candidates),
+            }
+            for one in filled.reviews
+        ],
+        "count": _count_json(count_boxes(filled.form)),
+    }
+
+
+def _box_json(one: FilledField) -> dict[str, Any]:
+    return {
+        "label": one.label["vi"],
+        "value": one.value or None,
+        "source": None if one.source is None else one.source.value,
+        "assurance": one.assurance.name.lower() if one.value else None,
+    }
+
+
+def _count_json(count: BoxCount) -> dict[str, int]:
+    return {"boxes": count.boxes, **vars(count)}
+
+
+def _said(key: str | None) -> dict[str, str]:
+    return {code: language(code).say(key or "") for code in ("vi", "en")}
+
+
+def _print(filled: FilledPaper, out: Path) -> None:
+    vietnamese, count = language("vi"), count_boxes(filled.form)
+    labels = {one.name: one.label["vi"] for one in filled.form.fields}
+    print(f"{filled.paper.title['vi']}: {out}")
+    print(
+        f"{count.boxes} ô: {count.by_code} từ mã QR, {count.by_chip} từ chip, {count.typed} do người khai, "
+        f"{count.by_desk} của cơ quan, {count.empty} còn trống."
+    )
+    for field in filled.form.problems:
+        print(f"  ! {labels[field.name]} [{field.name}]: {vietnamese.say(field.problem or '')}")
+    for review in filled.reviews:
+        print(f"  ? {labels[review.name]} [{review.name}]: {vietnamese.say(review.key)}")
+        for candidate in review.candidates:
+            print(f"      {candidate}")
