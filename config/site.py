@@ -18,6 +18,7 @@ from config.deliveries_data import Delivery, HospitalRestDelivery, WebhookDelive
 from config.fhir_data import FhirDelivery
 from config.files import HOME, Strict, read_model
 from config.site_queue import Printer, Queue
+from config.staff_page import StaffPage
 from config.store_settings import Store
 from config.values import ValueSource
 
@@ -154,6 +155,7 @@ class Site(Strict):
     scanner: Scanner = Scanner()
     queue: Queue | None = None
     printer: Printer = Printer()
+    staff_page: StaffPage = StaffPage()
 
     @model_validator(mode="after")
     def _each_delivery_by_one_name(self) -> Site:
@@ -171,6 +173,8 @@ class Site(Strict):
         )
         if self.queue is not None and self.queue.invented:
             raise ValueError("the rooms of the demonstration belong to a demo site only")
+        if self.staff_page.demo_pin is not None:
+            raise ValueError("a PIN in clear belongs to a demo site only")
         tokens = tuple(one.token for one in self.deliveries if isinstance(one, FhirDelivery) and one.token is not None)
         invented = (self.staff.name, self.staff.citizen_number, self.portal.password, *secrets, *tokens)
         addresses = (self.portal.url, *(getattr(one, "url", "") for one in self.deliveries))

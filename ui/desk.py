@@ -24,14 +24,17 @@ from ui.components.stage import Stage
 from ui.errands import NumberEntered
 from ui.idle import IdleWatch
 from ui.settings import DeskUiSettings
+from ui.staff_data import StaffGate, StaffState
+from ui.staff_page import StaffPage
 from ui.stylesheet import stylesheet
 from ui.theme import GAP_L, GAP_M, Theme, scale_for
-from ui.view_models.actions import ERRANDS, INTENTS, ActionKind
+from ui.view_models.actions import INTENTS, ActionKind
 from ui.view_models.desk import DeskView, desk_view
 from ui.view_models.devices import DeviceBoard, device_chips
 from ui.view_models.milestones import Milestones
 from ui.view_models.notice import passes
 from ui.view_models.number import number_notice
+from ui.view_models.staff import StaffTab
 
 __all__ = ["DeskUiSettings", "DeskWindow"]
 
@@ -66,7 +69,7 @@ class DeskWindow(QWidget):
         self._board = DeviceBoard()
         self._view: DeskView | None = None
         self._milestones = Milestones()
-        self._typing = False
+        self._aside: NumberEntry | StaffPage | None = None
         self.setProperty("role", "page")
         self.setWindowTitle(language.say("desk.window"))
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
@@ -90,7 +93,7 @@ class DeskWindow(QWidget):
         if visit.visit_id != before.visit_id or visit.state is VisitState.IDLE:
             self._wipe()
         if visit.visit_id != before.visit_id or visit.state not in _TYPED_IN:
-            self._type_number(False)
+            self._step_aside(None)
         self._visit = visit
         self._draw()
         self._mind_the_time()
@@ -106,6 +109,19 @@ class DeskWindow(QWidget):
         """Unfold the list of checks, as the person's click on it does."""
         self._card.open_checks()
 
+    def show_staff(self, state: StaffState) -> None:
+        """Tell the staff page what it asked for; a page that was left meanwhile stays shut."""
+        if self._aside is self._staff or isinstance(state, StaffGate):
+            self._staff.tell(state)
+
+    def open_staff(self) -> None:
+        """Open the staff page's door, as the person's key does."""
+        self._ask(ActionKind.STAFF)
+
+    def show_staff_tab(self, tab: StaffTab) -> None:
+        """Turn to a tab of the staff page, as the person's click on it does."""
+        self._staff.show_tab(tab)
+
     def type_number(self) -> None:
         """Open the page of typed numbers, as the person's key does."""
         self._ask(ActionKind.TYPE_IN)
@@ -117,8 +133,8 @@ class DeskWindow(QWidget):
         if kind is None or event.isAutoRepeat():
             super().keyPressEvent(event)
             return
-        if self._typing:
-            self._leave_number(kind)
+        if self._aside is not None:
+            self._on_aside(kind)
             return
         row = self._form.focused_row()
         if kind is ActionKind.CANCEL and row is not None and row.touched:
@@ -140,26 +156,25 @@ class DeskWindow(QWidget):
         if kind is ActionKind.CONFIRM and not self._visit.corrections and not self._ready:
             self._go_to_problem()
             return
-        if kind is ActionKind.TYPE_IN:
-            self._type_number(True)
-            self._draw()
-            self._mind_the_time()
-        elif kind in ERRANDS:
-            self.errand.emit(ERRANDS[kind]())
-        else:
+        if kind in INTENTS:
             self.intent.emit(INTENTS[kind]())
+            return
+        self._step_aside(self._staff if kind is ActionKind.STAFF else self._number)
+        self._draw()
+        self._mind_the_time()
 
-    def _type_number(self, typing: bool) -> None:
-        """Open the page of typed numbers, or shut it with what was typed."""
-        if typing is not self._typing:
-            self._number.forget()
-        self._typing = typing
+    def _step_aside(self, page: NumberEntry | StaffPage | None) -> None:
+        """Open a page beside the visit, or shut the one that is open, with everything on it."""
+        if self._aside is not None and page is not self._aside:
+            self._aside.forget()
+        self._aside = page
 
-    def _leave_number(self, kind: ActionKind) -> None:
-        if kind is ActionKind.TYPE_IN:
+    def _on_aside(self, kind: ActionKind) -> None:
+        """A key or a button of the page that is open."""
+        if kind is ActionKind.TYPE_IN and self._aside is self._number:
             self.intent.emit(ManualEntryAsked())
         elif kind is ActionKind.CANCEL:
-            self._type_number(False)
+            self._step_aside(None)
             self._draw()
             self._mind_the_time()
             self.setFocus()
@@ -178,7 +193,7 @@ class DeskWindow(QWidget):
     def _give_up(self) -> None:
         self._idle.watch(False)
         if self._visit.state is VisitState.IDLE:
-            self._leave_number(ActionKind.CANCEL)
+            self._on_aside(ActionKind.CANCEL)
         else:
             self.intent.emit(IdleTooLong())
 
@@ -203,14 +218,14 @@ class DeskWindow(QWidget):
 
     @property
     def _timed(self) -> bool:
-        return self._typing or (self._view is not None and self._view.timed)
+        return self._aside is not None or (self._view is not None and self._view.timed)
 
     def _draw(self) -> None:
         view = desk_view(self._visit, self._board, self._language)
         before, self._view = self._view, view
-        if self._typing:
+        if self._aside is not None:
             self._number.tell(number_notice(self._visit.failure, self._language))
-            self._pages.setCurrentWidget(self._number)
+            self._pages.setCurrentWidget(self._aside)
             return
         if view.idle:
             self._pages.setCurrentWidget(self._welcome)
@@ -278,7 +293,10 @@ class DeskWindow(QWidget):
         self._form.corrected.connect(self._correct)
         self._number = NumberEntry(theme, language)
         self._number.entered.connect(self._enter_number)
-        self._number.asked.connect(self._leave_number)
+        self._number.asked.connect(self._on_aside)
+        self._staff = StaffPage(theme, language)
+        self._staff.errand.connect(self.errand)
+        self._staff.asked.connect(self._on_aside)
         self._middle = QStackedWidget()
         self._middle.addWidget(self._stage)
         self._middle.addWidget(self._form)
@@ -287,6 +305,7 @@ class DeskWindow(QWidget):
         self._pages.addWidget(self._welcome)
         self._pages.addWidget(self._desk)
         self._pages.addWidget(self._number)
+        self._pages.addWidget(self._staff)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)

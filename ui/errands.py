@@ -1,4 +1,4 @@
-"""What a person at the window wants that is no step of a visit: a paper, a number to be understood, the staff page."""
+"""What a person at the window wants that is no step of a visit: a number to be understood, the staff page."""
 
 from __future__ import annotations
 
@@ -11,11 +11,6 @@ class NumberEntered:
     """A number was typed in place of a scan. Whoever hears it understands it, and tells the visit."""
 
     text: str = field(repr=False)
-
-
-@dataclass(frozen=True)
-class CorrectionSlipAsked:
-    """The places where card, chip and portal differ are wanted on paper."""
 
 
 @dataclass(frozen=True)
@@ -63,7 +58,6 @@ class SettingsCheckAsked:
 
 Errand = (
     NumberEntered
-    | CorrectionSlipAsked
     | StaffPageAsked
     | StaffPageLeft
     | DayAsked

@@ -5,13 +5,21 @@ from __future__ import annotations
 import argparse
 import os
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QApplication, QWidget
 
 from kiosk.runtime.language import Language
+
+if TYPE_CHECKING:
+    from ui.desk import DeskWindow
+    from ui.sample_visits import Sample
+    from ui.staff_data import StaffState
+    from ui.view_models.staff import StaffTab
 
 LANGUAGES = Path(__file__).parent.parent / "config" / "languages"
 RESULT_CODES = Path(__file__).parent.parent / "config" / "insurance" / "result_codes.toml"
@@ -62,30 +70,61 @@ def main() -> None:
 
 
 def draw_all(out: Path, language: Language, size: tuple[int, int], only: str = "") -> None:
-    """One picture per sample visit."""
+    """One picture per sample visit, and one per page of the staff."""
     from ui.application import create_application  # noqa: PLC0415 - the platform must be chosen first
-    from ui.desk import DeskUiSettings, DeskWindow  # noqa: PLC0415 - as above
+    from ui.sample_staff import STAFF  # noqa: PLC0415 - as above
     from ui.sample_visits import samples  # noqa: PLC0415 - as above
-    from ui.theme import scale_for  # noqa: PLC0415 - as above
 
     create_application([])
     out.mkdir(parents=True, exist_ok=True)
-    settings = DeskUiSettings(desk_name="Quầy 1 · Phòng khám mẫu", scale=scale_for(*size))
     for name, sample in samples().items():
-        if only not in name:
-            continue
-        window = DeskWindow(language, settings)
-        window.resize(*size)
-        window.show()
-        window.show_devices(sample.board)
-        window.show_visit(sample.visit)
-        if sample.checks_open:
-            window.open_checks()
-        if sample.typing:
-            window.type_number()
-        QApplication.processEvents()
-        render(window, out / f"{name}.png")
-        window.close()
+        if only in name:
+            with _window(language, size) as window:
+                _show_visit(window, sample)
+                _draw(window, out / f"{name}.png")
+    for name, (state, tab) in STAFF.items():
+        if only in name:
+            with _window(language, size) as window:
+                _show_staff(window, state, tab)
+                _draw(window, out / f"{name}.png")
+
+
+@contextmanager
+def _window(language: Language, size: tuple[int, int]) -> Iterator[DeskWindow]:
+    from ui.desk import DeskUiSettings, DeskWindow  # noqa: PLC0415 - as above
+    from ui.theme import scale_for  # noqa: PLC0415 - as above
+
+    window = DeskWindow(language, DeskUiSettings(desk_name="Quầy 1 · Phòng khám mẫu", scale=scale_for(*size)))
+    window.resize(*size)
+    window.show()
+    yield window
+    window.close()
+
+
+def _show_visit(window: DeskWindow, sample: Sample) -> None:
+    window.show_devices(sample.board)
+    window.show_visit(sample.visit)
+    if sample.checks_open:
+        window.open_checks()
+    if sample.typing:
+        window.type_number()
+
+
+def _show_staff(window: DeskWindow, state: StaffState, tab: StaffTab | None) -> None:
+    from kiosk.visit.state import Visit  # noqa: PLC0415 - as above
+    from ui.sample_visits import WORKING  # noqa: PLC0415 - as above
+
+    window.show_devices(WORKING)
+    window.show_visit(Visit("sample"))
+    window.open_staff()
+    window.show_staff(state)
+    if tab is not None:
+        window.show_staff_tab(tab)
+
+
+def _draw(window: QWidget, path: Path) -> None:
+    QApplication.processEvents()
+    render(window, path)
 
 
 if __name__ == "__main__":

@@ -88,7 +88,13 @@ QPushButton[weight="primary"] {{ background: {t.ACCENT}; color: {t.ON_ACCENT}; b
 QPushButton[weight="primary"]:hover, QPushButton[weight="primary"]:pressed {{ background: {t.ACCENT_PRESSED}; }}
 QPushButton[weight="quiet"] {{ background: transparent; color: {t.INK_SOFT}; border: 1px solid transparent; }}
 QPushButton[weight="quiet"]:hover {{ background: {t.PAPER}; }}
+QPushButton[weight="tab"] {{ border: none; border-bottom: 3px solid transparent; border-radius: 0;
+    background: transparent; color: {t.INK_SOFT}; }}
+QPushButton[weight="tab"]:checked {{ color: {t.ACCENT}; border-bottom: 3px solid {t.ACCENT}; }}
+QPushButton[weight="tab"]:hover {{ background: {t.SURFACE}; }}
+QPushButton:disabled {{ color: {t.CONTROL_LINE}; border-color: {t.LINE}; }}
 QPushButton:focus {{ border: 2px solid {t.FOCUS}; }}
+QPushButton[weight="tab"]:focus {{ border: none; border-bottom: 3px solid {t.FOCUS}; background: {t.SURFACE}; }}
 QPushButton[weight="primary"]:focus {{ border: 2px solid {t.INK}; }}
 QPushButton[role="link"] {{ min-height: {px(32)}px; padding: 0; background: transparent; border: none;
     color: {t.ACCENT}; font-weight: 600; text-align: left; }}
@@ -119,6 +125,11 @@ QComboBox::down-arrow {{ image: none; }}
 QComboBox QAbstractItemView {{ background: {t.SURFACE}; border: 1px solid {t.CONTROL_LINE};
     selection-background-color: {t.ACCENT}; selection-color: {t.ON_ACCENT}; outline: none; }}
 QComboBox QAbstractItemView::item {{ min-height: {px(32)}px; }}
+QTableWidget {{ background: {t.SURFACE}; border: 1px solid {t.LINE}; border-radius: {px(t.RADIUS_L)}px;
+    padding: {px(4)}px; }}
+QTableWidget::item {{ padding: {px(8)}px {px(6)}px; border-bottom: 1px solid {t.LINE}; }}
+QHeaderView::section {{ background: {t.SURFACE}; color: {t.INK_SOFT}; font-weight: 600; border: none;
+    border-bottom: 1px solid {t.CONTROL_LINE}; padding: {px(8)}px {px(6)}px; }}
 QProgressBar {{ background: {TONES[Tone.NEUTRAL].ground}; border: none; border-radius: {px(5)}px;
     min-height: {px(10)}px; max-height: {px(10)}px; }}
 QProgressBar::chunk {{ background: {t.ACCENT}; border-radius: {px(5)}px; }}

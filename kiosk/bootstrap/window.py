@@ -15,20 +15,26 @@ from typing import TYPE_CHECKING
 
 import config
 from kiosk.bootstrap.languages import language
+from kiosk.domain.dates import vietnamese_date
 from kiosk.domain.failure import FailureCode
 from kiosk.domain.insurance import InsuranceOutcome
+from kiosk.runtime.clock import SystemClock
 from kiosk.runtime.log import configure_logging, install_exception_hooks, logger
 from kiosk.runtime.workers import Worker
 from kiosk.visit import Visit
+from kiosk.visit.events import CodeRejected, NumberTyped
 from ui.application import MainThreadMailbox, create_application, leave_on_interrupt
 from ui.demo_panel import DemoPanel, LayCard, LiftCard, PanelAction, ScanCode, SetHospital, SetPortal, StepUp
 from ui.desk import DeskUiSettings, DeskWindow
+from ui.errands import Errand, NumberEntered
 from ui.first_paint import after_first_paint
+from ui.staff_data import StaffState
 from ui.view_models.devices import Device, DeviceBoard, DeviceState
 
 if TYPE_CHECKING:
     from kiosk.bootstrap.demo import Demo
     from kiosk.bootstrap.desk import Desk
+    from kiosk.bootstrap.staff_page import StaffDesk
 
 FIRST_CITIZEN = "adult"
 
@@ -44,6 +50,11 @@ class _DeskReady:
 @dataclass(frozen=True)
 class _DeskFailed:
     failure: FailureCode
+
+
+@dataclass(frozen=True)
+class _StaffTold:
+    state: StaffState
 
 
 @dataclass(frozen=True)
@@ -78,7 +89,10 @@ class DeskApplication:
             self._language, DeskUiSettings(desk_name=site.title, idle_s=site.idle_s, warn_s=site.warn_s)
         )
         self.window.intent.connect(self._intend)
+        self.window.errand.connect(self._run_errand)
         self._helper = Worker("front door", self._report)
+        self._staff_worker = Worker("staff page", self._report)
+        self._staff: StaffDesk | None = None
 
     def start(self) -> None:
         """Put the desk together behind the window."""
@@ -87,6 +101,7 @@ class DeskApplication:
     def stop(self) -> None:
         """Stop devices and workers, close the store."""
         self._helper.stop()
+        self._staff_worker.stop()
         self._stack.close()
 
     def _open(self) -> None:
@@ -113,6 +128,7 @@ class DeskApplication:
                 self._desk, self._demo = desk, demo
                 desk.conductor.listen(self._show)
                 desk.start()
+                self._open_staff(desk)
                 if demo is not None:
                     self._open_panel(demo)
             case _DeskFailed(failure):
@@ -120,12 +136,40 @@ class DeskApplication:
                 self.window.show_visit(Visit(visit_id="", failure=failure))
             case _BoardChanged(device, failure):
                 self._show_device(device, failure)
+            case _StaffTold(state):
+                self.window.show_staff(state)
             case _:
                 self._intend(event)
 
     def _intend(self, event: object) -> None:
         if self._desk is not None:
             self._desk.conductor.handle(event)  # type: ignore[arg-type]  # Qt signals carry plain objects
+
+    def _run_errand(self, errand: Errand) -> None:
+        """What is no step of a visit: a typed number becomes one, the staff page has a worker of its own."""
+        if isinstance(errand, NumberEntered):
+            self._intend(self._understood(errand.text))
+            return
+        staff = self._staff
+        if staff is not None:
+            work = self._staff_worker
+            work.submit(lambda: self._mailbox.post(_StaffTold(staff.do(errand, work.cancelled))))
+
+    def _understood(self, text: str) -> NumberTyped | CodeRejected:
+        from kiosk.identification import CodeError, parse_typed  # noqa: PLC0415 - the heavy half, as in `_open`
+
+        provinces = frozenset(one.prefix for one in config.provinces())
+        try:
+            return NumberTyped(parse_typed(text, vietnamese_date(SystemClock().now()), provinces=provinces).identity)
+        except CodeError as error:
+            return CodeRejected(error.failure)
+
+    def _open_staff(self, desk: Desk) -> None:
+        from kiosk.bootstrap.staff_page import StaffDesk, StaffParts  # noqa: PLC0415 - the heavy half, as in `_open`
+
+        parts = StaffParts(self._site, desk.store, desk.outbox, desk.owed, SystemClock())
+        self._staff = StaffDesk(parts)
+        self.window.show_staff(self._staff.gate())
 
     def _show(self, visit: Visit) -> None:
         if visit.insurance is not None and visit.insurance.outcome is not InsuranceOutcome.NOT_ASKED:

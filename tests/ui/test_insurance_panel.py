@@ -10,12 +10,12 @@ from PySide6.QtWidgets import QApplication, QPushButton, QScrollArea
 from pytestqt.qtbot import QtBot
 from seen_on_window import clipped, everything_said, everything_shown
 
+from kiosk.visit.events import CorrectionSlipAsked
 from kiosk.visit.state import Visit
 from ui.components.folding import FoldLink
 from ui.components.form_panel import FormPanel
 from ui.components.right_column import RightColumn
 from ui.desk import DeskWindow
-from ui.errands import CorrectionSlipAsked
 from ui.sample_visits import COVERAGE, samples
 
 Open = Callable[..., DeskWindow]
@@ -83,8 +83,8 @@ def test_long_names_of_facilities_fit(open_desk: Open) -> None:
 
 def test_card_chip_and_portal_stand_below_each_other_and_the_slip_is_a_key_away(open_desk: Open, qtbot: QtBot) -> None:
     window = open_desk(samples()["16-portal-differs"].visit)
-    errands: list[object] = []
-    window.errand.connect(errands.append)
+    said: list[object] = []
+    window.intent.connect(said.append)
     shown = everything_shown(window)
     places = [shown.index(value) for value in ("Nguyễn Ngọc Diễm Quynh", "NGUYỄN NGỌC DIỄM QUÌNH")]
     assert places == sorted(places)
@@ -92,7 +92,7 @@ def test_card_chip_and_portal_stand_below_each_other_and_the_slip_is_a_key_away(
     qtbot.keyClick(window, Qt.Key.Key_F7)
     (button,) = [one for one in window.findChildren(QPushButton) if one.text() == "In phiếu đính chính"]
     button.click()
-    assert errands == [CorrectionSlipAsked(), CorrectionSlipAsked()]
+    assert said == [CorrectionSlipAsked(), CorrectionSlipAsked()]
 
 
 def test_the_number_is_the_largest_text_on_the_screen(open_desk: Open) -> None:

@@ -12,11 +12,13 @@ from kiosk.domain.coverage import Validity
 from kiosk.domain.failure import FailureCode, Helper
 from kiosk.domain.identity import FactName, Sex, Source
 from kiosk.domain.insurance import InsuranceOutcome
+from kiosk.domain.record import RecordFate
 from kiosk.domain.verdict import Outcome
 from kiosk.runtime.language import Language
 from ui.rendering import LANGUAGES, read_language
 from ui.view_models.actions import ActionKind
 from ui.view_models.devices import DeviceState
+from ui.view_models.staff import StaffTab
 from ui.view_models.steps import StepState
 
 SOURCES = sorted(Path(__file__).parents[2].joinpath("ui").rglob("*.py"))
@@ -51,6 +53,13 @@ MADE_UP = {
     "desk.fact.": tuple(name.value for name in FactName),
     "desk.document.": ("cccd_2021", "can_cuoc_2024", "bhyt", "passport", "unknown"),
     "desk.record.": ("unsaved", "saving", "saving_detail", "saved", "saved_detail", "waiting", "waiting_detail"),
+    "desk.staff.": ("search", "retry", "retry_refused", "ask_again", "check"),
+    "desk.staff.tab.": tuple(tab.value for tab in StaffTab),
+    "desk.staff.tile.": ("visits", "median", "slow", "left", "waiting", "refused"),
+    "desk.staff.bars.": ("ways", "portal", "failures"),
+    "desk.staff.fate.": tuple(fate.value for fate in RecordFate),
+    "desk.staff.owed.": ("pending", "given_up"),
+    "desk.staff.records.": tuple(f"column_{place}" for place in range(1, 6)),
     "desk.hint.": ("scan", "place", "review"),
     "desk.stage.": ("idle", "idle_card_there", "place", "again", "reading", "asking"),
 }

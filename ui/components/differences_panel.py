@@ -76,12 +76,15 @@ class DifferencesPanel(QFrame):
         self._column.addWidget(PlainLabel("title", text=title))
         self._bar = ActionBar(theme, upright=True)
         self._bar.asked.connect(self.asked)
+        self._said = PlainLabel("small", wrap=True)
         self._column.addWidget(self._bar)
+        self._column.addWidget(self._said)
 
-    def tell(self, views: tuple[DifferenceView, ...], slip: ActionView | None) -> None:
+    def tell(self, views: tuple[DifferenceView, ...], slip: ActionView | None, slip_said: str) -> None:
         self.setVisible(bool(views))
         self._bar.tell((slip,) if slip else ())
         self._bar.setVisible(slip is not None)
+        self._said.tell(slip_said)
         while len(self._blocks) < len(views):
             block = DifferenceBlock(self._theme)
             self._blocks.append(block)

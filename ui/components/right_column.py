@@ -41,12 +41,12 @@ class RightColumn(QScrollArea):
 
     def tell(self, view: DeskView) -> None:
         """Draw what changed; once something was confirmed, number and record come first."""
-        told = (view.ticket, view.differences, view.slip, view.insurance, view.record)
+        told = (view.ticket, view.differences, view.slip, view.slip_said, view.insurance, view.record)
         if told == self._told:
             return
         self._told = told
         self._ticket.tell(view.ticket)
-        self._differences.tell(view.differences, view.slip)
+        self._differences.tell(view.differences, view.slip, view.slip_said)
         self._insurance.tell(view.insurance)
         self._record.tell(view.record)
         place = 1 if view.record.leading else 3

@@ -10,7 +10,6 @@ from kiosk.domain.verdict import Outcome
 from kiosk.runtime.language import Language
 from kiosk.visit import events as happened
 from kiosk.visit.state import Visit, VisitState
-from ui import errands
 
 
 class ActionKind(StrEnum):
@@ -45,10 +44,9 @@ INTENTS: dict[ActionKind, Callable[[], happened.HumanOrDeviceEvent]] = {
     ActionKind.CANCEL: happened.Cancelled,
     ActionKind.NEXT: happened.NextCitizen,
     ActionKind.REPRINT: happened.TicketAsked,
+    ActionKind.SLIP: happened.CorrectionSlipAsked,
 }
-"""What becomes a step of the visit. The others open a page of the window or are an errand."""
-
-ERRANDS: dict[ActionKind, Callable[[], errands.Errand]] = {ActionKind.SLIP: errands.CorrectionSlipAsked}
+"""What becomes a step of the visit. The others open a page of the window."""
 
 
 class Weight(StrEnum):
@@ -75,7 +73,7 @@ def actions(visit: Visit, language: Language) -> tuple[ActionView, ...]:
     by_hand = action(ActionKind.TYPE_IN, Weight.QUIET)
     match visit.state:
         case VisitState.IDLE if visit.visit_id:
-            return (by_hand,)
+            return (by_hand, action(ActionKind.STAFF, Weight.QUIET))
         case VisitState.AWAITING_CARD:
             read = action(ActionKind.RETRY, Weight.PRIMARY, "read_again")
             skip = action(ActionKind.SKIP_CHIP, Weight.PLAIN)

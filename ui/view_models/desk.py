@@ -9,7 +9,7 @@ from kiosk.visit.state import Visit, VisitState
 from ui.view_models.actions import ActionKind, ActionView, actions, slip_action
 from ui.view_models.card import CardView, card_view
 from ui.view_models.devices import DeviceBoard
-from ui.view_models.differences import DifferenceView, differences
+from ui.view_models.differences import DifferenceView, differences, slip_said
 from ui.view_models.form import FormView, form_view
 from ui.view_models.insurance import InsuranceView, insurance_view
 from ui.view_models.notice import NoticeView, notice
@@ -34,6 +34,8 @@ class DeskView:
     actions: tuple[ActionView, ...]
     slip: ActionView | None
     """Beside the differences, not among the steps of the visit."""
+    slip_said: str
+    """What became of the slip that was asked for; empty while none was."""
     timed: bool
     """True in the states that an idle desk gives up."""
 
@@ -60,5 +62,6 @@ def desk_view(visit: Visit, board: DeviceBoard, language: Language) -> DeskView:
         ticket=ticket_view(visit, language),
         actions=actions(visit, language),
         slip=slip_action(visit, language),
+        slip_said=slip_said(visit, language),
         timed=visit.state not in _UNTIMED,
     )

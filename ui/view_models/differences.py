@@ -45,6 +45,14 @@ def differences(visit: Visit, language: Language) -> tuple[DifferenceView, ...]:
     )
 
 
+def slip_said(visit: Visit, language: Language) -> str:
+    """Whether the slip is on paper; empty while nobody asked for one."""
+    if visit.slip is None:
+        return ""
+    failure = visit.slip.failure
+    return language.say("desk.difference.printed" if failure is None else f"failure.{failure.key}")
+
+
 def _difference(name: FactName, found: list[Disagreement], language: Language) -> DifferenceView:
     if any(one.weighty for one in found):
         look = Badge(language.say("desk.difference.weighty"), Tone.PROBLEM, Glyph.DIFFERENCE)
