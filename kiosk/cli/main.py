@@ -26,6 +26,7 @@ _COMMANDS = {
     "ticket": "the queue: issue, call, again, done, absent, waiting, reprint",
     "call-screen": "the window of the waiting room",
     "figures": "one day in figures: to read, CSV, XLSX, JSON",
+    "staff": "the staff page of a desk: pin",
     "audit": "the chain of what was done: verify",
     "subject": "what is kept about one citizen: export, erase",
     "config": "settings and data files: check",
