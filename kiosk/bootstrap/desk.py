@@ -25,12 +25,14 @@ from kiosk.bootstrap.ticket_performer import TicketPerformer
 from kiosk.bootstrap.tickets import TicketDesk
 from kiosk.delivery import Outbox
 from kiosk.domain.dates import vietnamese_date
+from kiosk.domain.device import Device
+from kiosk.domain.failure import FailureCode
 from kiosk.domain.figures import VisitFigure
 from kiosk.domain.identity import Assurance
 from kiosk.domain.record import Receipt
 from kiosk.forms import FormDefinition
 from kiosk.insurance import PortalClient
-from kiosk.records import Retention, Store, StoreError
+from kiosk.records import BacklogState, Retention, Store, StoreError
 from kiosk.runtime.clock import Clock
 from kiosk.runtime.log import logger
 from kiosk.runtime.portrait import PortraitDecoder
@@ -51,6 +53,13 @@ _WORKER_OF: Mapping[type[effects.Effect], str] = {
     effects.PrintCorrectionSlip: "tickets",
 }
 """Effects that block, and the worker that waits for them. The others are done at once."""
+
+
+_OF_BACKLOG = {
+    BacklogState.NORMAL: None,
+    BacklogState.WARNING: FailureCode.BACKLOG_WARNING,
+    BacklogState.FULL: FailureCode.BACKLOG_FULL,
+}
 
 
 @dataclass(frozen=True)
@@ -149,7 +158,10 @@ class Desk:
         self._clock = parts.clock
         self._keep = parts.keep
         self._purged_on: date | None = None
+        self._backlog: FailureCode | None = None
+        self._board = board
         self._rounds: list[Repeater] = []
+        self._asking: Repeater | None = None
 
     @property
     def gives_numbers(self) -> bool:
@@ -166,7 +178,7 @@ class Desk:
             for one in self.outbox.deliveries
         ]
         if self.owed is not None:
-            self._rounds.append(Repeater("look-ups", self.owed.ask_due, every_s=LOOK_UP_ROUND_S, report=self._report))
+            self._asking = Repeater("look-ups", self.owed.ask_due, every_s=LOOK_UP_ROUND_S, report=self._report)
 
     def stop(self) -> None:
         """End the threads; what is under way may finish."""
@@ -174,7 +186,7 @@ class Desk:
         self.chip.stop(effects.StopReading(visit.visit_id, visit.readings), lambda event: None)
         for worker in (*self._devices, *self._workers.values()):
             worker.stop()
-        for rounds in self._rounds:
+        for rounds in (*self._rounds, *([self._asking] if self._asking is not None else [])):
             rounds.stop()
         self._decoder.close()
 
@@ -195,13 +207,21 @@ class Desk:
             rounds.wake()
 
     def _deliver_due(self, delivery_id: str, cancelled: Callable[[], bool]) -> None:
-        """One round of one office's lane, and with the first, once a day, the end of what was kept long enough."""
-        today = vietnamese_date(self._clock.now())
-        if delivery_id == self.outbox.deliveries[0] and today != self._purged_on:
-            self.store.keep_only(self._keep)
-            self._purged_on = today
+        """One round of one office's lane; with the first, a look at the store."""
+        if delivery_id == self.outbox.deliveries[0]:
+            self._look_after_the_store()
         for receipt in self.outbox.deliver_due(cancelled, delivery_id):
             self._learn_the_time(receipt)
+
+    def _look_after_the_store(self) -> None:
+        today = vietnamese_date(self._clock.now())
+        if today != self._purged_on:
+            self.store.keep_only(self._keep)
+            self._purged_on = today
+        backlog = _OF_BACKLOG[self.store.backlog().state]
+        if backlog is not self._backlog:
+            self._backlog = backlog
+            self._board(Device.STORE, backlog)
 
     def _learn_the_time(self, receipt: Receipt) -> None:
         """An office's receipt carries its time: the floor below which our clock is not believed."""

@@ -14,7 +14,7 @@ from kiosk.domain.insurance import InsuranceAnswer
 from kiosk.domain.record import Receipt, Record, RecordedValue, RecordId
 from kiosk.forms import CorrectionRefused, DeskFacts, FormDefinition, correct, delivery_values, fill, with_typed_facts
 from kiosk.identification import capture_of, capture_words
-from kiosk.records import BacklogFull, DiskFull, Store, StoreError, WrongKey
+from kiosk.records import BacklogFull, DiskFull, Store, StoreError, StoreUnreachable, WrongKey
 from kiosk.runtime.clock import Clock
 from kiosk.runtime.uuid7 import new_record_id
 from kiosk.visit import effects as wish
@@ -166,6 +166,7 @@ def failure_of_store(error: StoreError) -> FailureCode:
         (WrongKey, FailureCode.STORE_WRONG_KEY),
         (DiskFull, FailureCode.DISK_FULL),
         (BacklogFull, FailureCode.BACKLOG_FULL),
+        (StoreUnreachable, FailureCode.STORE_UNREACHABLE),
     )
     return next((code for kind, code in rows if isinstance(error, kind)), FailureCode.STORE_FAILED)
 

@@ -53,6 +53,8 @@ class FailureCode(Enum):
     TICKET_NOT_GIVEN = ("ticket_not_given", Helper.STAFF)
     TICKET_NOT_PRINTED = ("ticket_not_printed", Helper.STAFF)
     SLIP_NOT_PRINTED = ("slip_not_printed", Helper.STAFF)
+    STORE_UNREACHABLE = ("store_unreachable", Helper.ADMINISTRATOR)
+    BACKLOG_WARNING = ("backlog_warning", Helper.ADMINISTRATOR)
     BACKLOG_FULL = ("backlog_full", Helper.ADMINISTRATOR)
     DISK_FULL = ("disk_full", Helper.ADMINISTRATOR)
     STORE_WRONG_KEY = ("store_wrong_key", Helper.ADMINISTRATOR)

@@ -16,6 +16,7 @@ from kiosk.domain.insurance import InsuranceOutcome
 from kiosk.domain.record import RecordFate
 from kiosk.records import DiskFull, Store, StoreError, WrongKey
 from kiosk.runtime.clock import SystemClock
+from kiosk.runtime.workers import Mailbox
 from kiosk.visit import VisitState
 from kiosk.visit import events as happened
 from walks.counter import Counter, assert_told
@@ -172,3 +173,32 @@ def test_a_mistake_of_ours_ends_one_visit_and_the_next_citizen_is_served(
         counter.do(happened.Confirmed())
         assert counter.until_failure(FailureCode.UNEXPECTED).state is VisitState.REVIEWING
     counter.serves_the_next_citizen()
+
+
+def test_a_growing_backlog_is_warned_of_before_the_desk_stops_and_told_when_it_does(tmp_path: Path) -> None:
+    site = config.load_site("demo")
+    narrow = site.store.backlog.model_copy(update={"warn_at": 1, "stop_at": 2})
+    site = site.model_copy(update={"store": site.store.model_copy(update={"backlog": narrow})})
+    mailbox: Mailbox[happened.Event] = Mailbox()
+    board: dict[Device, FailureCode | None] = {}
+    with Demo(prefer_pcsc=False) as demo:
+        demo.hospital.stop()
+        with open_desk(site, demo.surroundings(), tmp_path, mailbox.post, board=board.__setitem__) as desk:
+            desk.start()
+            counter = Counter(demo, desk, mailbox)
+            counter.come_to_review("adult")
+            assert counter.confirm_to_the_end().fate is RecordFate.WAITING
+            counter.next_citizen()
+            counter.come_to_review("card2024")
+            assert counter.confirm_to_the_end().fate is RecordFate.WAITING
+            counter.until(lambda _: board.get(Device.STORE) is FailureCode.BACKLOG_FULL, "the board to say so")
+            counter.next_citizen()
+            counter.come_to_review("elder")
+            counter.do(happened.Confirmed())
+            visit = counter.until_failure(FailureCode.BACKLOG_FULL)
+            assert visit.state is VisitState.REVIEWING
+            demo.hospital.start()
+            counter.until(lambda _: counter.waiting() == 0, "what waited to be delivered")
+            assert counter.confirm_to_the_end().fate is RecordFate.DELIVERED
+    assert_told(FailureCode.BACKLOG_FULL)
+    assert_told(FailureCode.BACKLOG_WARNING)
