@@ -6,11 +6,13 @@ from pydantic import Field
 
 from config.files import Strict
 
+_HASH = r"^scrypt\$[0-9]{5,6}\$8\$1\$[A-Za-z0-9+/=]{24}\$[A-Za-z0-9+/=]{44}$"
+
 
 class StaffPage(Strict):
     """Without a PIN the page stays shut."""
 
-    pin_hash: str | None = Field(default=None, max_length=200, pattern=r"^scrypt\$")
+    pin_hash: str | None = Field(default=None, pattern=_HASH)
     """As `mot-cham staff pin` prints it; never the PIN itself."""
     demo_pin: str | None = Field(default=None, pattern=r"^[0-9]{4,12}$")
     """The PIN of a demonstration, shown beside its box; refused unless the site is a demo."""
