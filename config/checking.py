@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from functools import partial
 
+from config.addresses_data import address_findings
 from config.catalogues import LANGUAGES, languages, load_language
 from config.check_in_data import check_in_findings
 from config.coverage_data import coverage_findings
@@ -31,6 +32,7 @@ from config.insurance_data import (
     standard_fields,
     visit_types,
 )
+from config.paper_forms_data import paper_form_findings, paper_forms, paper_table_findings
 from config.provenance import Row
 from config.queue_data import priority_classes, rooms
 from config.site import Site
@@ -51,8 +53,11 @@ def check(site: Site, *, today: date | None = None) -> list[Finding]:
         partial(_of_contracts, day),
         partial(coverage_findings, day),
         partial(check_in_findings, day),
+        partial(address_findings, day),
         partial(desk_list_findings, day),
         *(partial(_of_form, form_id, day) for form_id in forms()),
+        partial(paper_table_findings, day),
+        *(partial(paper_form_findings, form_id, day) for form_id in paper_forms()),
         _of_catalogues,
     )
     return [finding for look in looks for finding in _guarded(look)]

@@ -29,7 +29,7 @@ class AddressBook:
         words = cut(text)
         while words and (words[-1].key in _COUNTRY or "".join(word.key for word in words[-2:]) in _COUNTRY):
             words = words[: -1 if words[-1].key in _COUNTRY else -2]
-        readings = read(self._gazetteer, words).best()
+        readings = read(self._gazetteer, words)
         if not readings:
             return Conversion(text, Status.NOT_FOUND)
         detail = before(text, words, min(one.start for one in readings))

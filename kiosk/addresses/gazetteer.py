@@ -7,7 +7,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 
 from kiosk.addresses.names import Names
-from kiosk.addresses.unit_words import DISTRICTS, PROVINCES, WARDS
+from kiosk.addresses.unit_words import DISTRICTS, PROVINCES, WARDS, kind_of
 from kiosk.addresses.units import OldDistrict, OldProvince, OldWard, Province, UnitTable, Ward
 
 
@@ -33,10 +33,11 @@ class Gazetteer:
             self._wards[ward.province.code].append(ward)
             new[ward.province.code] = ward.province
         self.provinces: Names[OldProvince | Province] = Names(PROVINCES)
-        for old in table.provinces:
-            self.provinces.add(old, old.name, old.former)
-        for province in new.values():
-            self.provinces.add(province, province.name)
+        every: tuple[OldProvince | Province, ...] = (*table.provinces, *new.values())
+        for province in every:
+            # Without the unit word: provinces become cities, and no two of one time share a name.
+            former = province.former if isinstance(province, OldProvince) else ()
+            self.provinces.add(province, kind_of(province.name, PROVINCES)[1], former)
         self._districts: dict[str, Names[OldDistrict]] = {}
         self._places: dict[str, Names[OldPlace]] = {}
         self._new: dict[str, Names[Ward]] = {}
@@ -74,17 +75,9 @@ class Gazetteer:
 
     def merged_into(self, province: Province) -> tuple[OldProvince, ...]:
         """The old provinces a province of today was made of."""
-        merged = self._merged.get(province.code)
-        if merged is None:
-            merged = tuple(
-                old
-                for old in self._table.provinces
-                if any(
-                    part.ward.province.code == province.code
-                    for district in old.districts
-                    for ward in district.wards
-                    for part in ward.parts
-                )
-            )
-            self._merged[province.code] = merged
-        return merged
+        if not self._merged:
+            for old in self._table.provinces:
+                wards = (ward for district in old.districts for ward in district.wards)
+                for code in sorted({part.ward.province.code for ward in wards for part in ward.parts}):
+                    self._merged[code] = (*self._merged.get(code, ()), old)
+        return self._merged.get(province.code, ())

@@ -5,7 +5,7 @@ today.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 from kiosk.addresses.conversion import Note
@@ -30,42 +30,31 @@ class Reading:
     """The text says what kind of unit it is, and it is of that kind."""
 
 
-@dataclass(slots=True)
-class Readings:
-    """By how much of the text they explain."""
+def read(gazetteer: Gazetteer, words: Sequence[Word]) -> list[Reading]:
+    """The readings that explain most of the text: sure ones where there are any, else all that a person may confirm.
 
-    three_levels: list[Reading] = field(default_factory=list)
-    today: list[Reading] = field(default_factory=list)
-    no_district: list[Reading] = field(default_factory=list)
-    other_province: list[Reading] = field(default_factory=list)
+    Where a text without unit words may be of either format, both stand side by side.
+    """
+    found = gazetteer.provinces.ending_at(words, len(words))
+    old = [(one, one.unit) for one in found if isinstance(one.unit, OldProvince)]
+    new = [(one, one.unit) for one in found if isinstance(one.unit, Province)]
+    three_levels = [reading for at, unit in old for reading in _three_levels(gazetteer, words, at, unit)]
+    if sure := _sure(three_levels):
+        return sure
+    today = [reading for at, unit in new for reading in _today(gazetteer, words, at, unit)]
+    if three_levels and today:
+        return [one for one in today if one.is_said] or three_levels + today
+    if sure := _sure(today):
+        return sure
+    no_district = [reading for at, unit in old for reading in _no_district(gazetteer, words, at, unit)]
+    if sure := _sure(no_district):
+        return sure
+    other = [reading for at, unit in new for reading in _other_province(gazetteer, words, at, unit)]
+    return three_levels or today + other or no_district
 
-    def best(self) -> list[Reading]:
-        """The first kind with a sure reading, else the first kind with any; the two formats side by side where the
-        text does not tell them apart.
-        """
-        if self.three_levels and self.today and not any(one.doubt is None for one in self.three_levels):
-            return [one for one in self.today if one.is_said] or self.three_levels + self.today
-        every = (self.three_levels, self.today, self.no_district, self.other_province)
-        for kind in every:
-            if any(one.doubt is None for one in kind):
-                return [one for one in kind if one.doubt is None]
-        return next((kind for kind in every if kind), [])
 
-
-def read(gazetteer: Gazetteer, words: Sequence[Word]) -> Readings:
-    found = Readings()
-    for province in gazetteer.provinces.ending_at(words, len(words)):
-        if isinstance(province.unit, OldProvince):
-            found.three_levels.extend(_three_levels(gazetteer, words, province, province.unit))
-            found.no_district.extend(_no_district(gazetteer, words, province, province.unit))
-        else:
-            found.today.extend(_today(gazetteer, words, province, province.unit))
-            for old in gazetteer.merged_into(province.unit):
-                found.other_province.extend(
-                    Reading(one.unit, one.start, Note.OTHER_PROVINCE, one.is_former)
-                    for one in _three_levels(gazetteer, words, province, old)
-                )
-    return found
+def _sure(readings: Iterable[Reading]) -> list[Reading]:
+    return [one for one in readings if one.doubt is None]
 
 
 def _three_levels(
@@ -104,6 +93,15 @@ def _today(
         if ward.said is not None and not is_said:
             doubt = doubt or Note.OTHER_KIND
         yield Reading(ward.unit, ward.start, doubt, ward.is_former, is_said)
+
+
+def _other_province(
+    gazetteer: Gazetteer, words: Sequence[Word], at: Found[OldProvince | Province], province: Province
+) -> Iterator[Reading]:
+    """`Đăk Mar, Đắk Hà, Quảng Ngãi`: somebody replaced the province alone."""
+    for old in gazetteer.merged_into(province):
+        for one in _three_levels(gazetteer, words, at, old):
+            yield Reading(one.unit, one.start, Note.OTHER_PROVINCE, one.is_former)
 
 
 def _doubt(
