@@ -30,7 +30,7 @@ ROLL_DOTS = 576
 """Across the printable 72 mm of an 80 mm roll at 203 dpi."""
 ROLL_MM = 72.0
 _MM_PER_INCH = 25.4
-_SHARED = frozenset({"shared", "kit"})
+_SHARED = frozenset({"shared", "kit", "one-stop"})
 """What the layouts share is no layout."""
 _DARK = 150
 """Of 255: darker than this is a dot. Higher than the middle, because thin strokes vanish on thermal paper."""
