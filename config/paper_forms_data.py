@@ -153,24 +153,35 @@ def relation_words() -> tuple[RelationWord, ...]:
     return read_rows(HOME / "identity" / "relations.toml", "relations", RelationWord, "code")
 
 
-def paper_form_findings(day: date) -> Iterator[Finding]:
-    """What is wrong with the printed forms and the tables they use."""
-    vietnamese = load_language("vi")
+def paper_table_findings(day: date) -> Iterator[Finding]:
+    """What is wrong with the tables that printed forms use."""
     for name, table in (("issuers.toml", issuers()), ("relations.toml", relation_words())):
         if outdated(table, day):
             yield Finding(f"config/identity/{name}", None, "a row is no longer valid", "Read its source again")
-    for form_id in paper_forms():
-        written, path = paper_form_file(form_id), DIRECTORY / f"{form_id}.toml"
-        file = display(path)
-        load_paper_form(form_id)
-        if written.form_id != form_id:
-            yield Finding(file, line_of(path, "form_id"), "form_id is not the name of the file", "Make them equal")
-        boxes = [*written.fields, *(column for one in written.tables for column in one.columns)]
-        for key in {one.pattern_problem for one in boxes} | {one.problem for one in written.rules}:
-            if key not in vietnamese:
-                yield Finding(file, line_of(path, "problem"), f"there is no text {key}", "Add it to paper_forms.toml")
-        if outdated((written,), day):
-            yield Finding(file, line_of(path, "valid_until"), "its validity is over", "Look for the form in force")
+
+
+def paper_form_findings(form_id: str, day: date) -> Iterator[Finding]:
+    """What is wrong with one printed form and the lists it offers."""
+    written, path = paper_form_file(form_id), DIRECTORY / f"{form_id}.toml"
+    file = display(path)
+    load_paper_form(form_id)
+    if written.form_id != form_id:
+        yield Finding(file, line_of(path, "form_id"), "form_id is not the name of the file", "Make them equal")
+    vietnamese = load_language("vi")
+    boxes = [*written.fields, *(column for one in written.tables for column in one.columns)]
+    for key in sorted({one.pattern_problem for one in boxes} | {one.problem for one in written.rules}):
+        if key not in vietnamese:
+            yield Finding(file, line_of(path, "problem"), f"there is no text {key}", "Add it to paper_forms.toml")
+    names = [one.name for one in written.fields]
+    for rule in written.rules:
+        for name in (rule.field, rule.other):
+            if name not in names:
+                yield Finding(file, None, f"a rule speaks of {name}, which is no field of the form", "Correct the name")
+    for name in sorted({one.choices_from for one in boxes if one.choices_from is not None}):
+        if outdated(choice_list(name), day):
+            yield Finding(f"config/forms/lists/{name}.toml", None, "a row is no longer valid", "Read its source again")
+    if outdated((written,), day):
+        yield Finding(file, line_of(path, "valid_until"), "its validity is over", "Look for the form in force")
 
 
 def _field(one: PaperFormField) -> dict[str, Any]:

@@ -7,12 +7,14 @@ from types import MappingProxyType
 
 import config
 from config import paper_forms_data
+from config.files import display
 from kiosk.addresses import AddressBook, Ward
 from kiosk.bootstrap.addresses import address_book
 from kiosk.bootstrap.languages import language
 from kiosk.forms import (
     AddressStatus,
     AddressSuggester,
+    DefinitionError,
     IssuedBy,
     PaperFacts,
     PaperForm,
@@ -21,6 +23,7 @@ from kiosk.forms import (
     SuggestedAddress,
 )
 from kiosk.forms.paper_printing import PRINTED_IN
+from kiosk.papers import layouts
 
 
 def paper_form(form_id: str) -> PaperForm:
@@ -31,6 +34,23 @@ def paper_form(form_id: str) -> PaperForm:
         kiosk.forms.DefinitionError: it contradicts itself.
     """
     return PaperForm.from_rows(config.load_paper_form(form_id))
+
+
+def broken_papers() -> list[config.Finding]:
+    """Forms whose files are readable and yet cannot work: an unknown role or fact, a layout that is not there."""
+    found = []
+    for form_id in config.paper_forms():
+        file = display(paper_forms_data.DIRECTORY / f"{form_id}.toml")
+        try:
+            layout = paper_form(form_id).layout
+        except config.ConfigError:
+            continue  # `config.check` names it, with its line.
+        except DefinitionError as error:
+            found.append(config.Finding(file, None, str(error), "Correct the name"))
+            continue
+        if layout not in layouts():
+            found.append(config.Finding(file, None, f"there is no layout {layout}", f"Add it: {', '.join(layouts())}"))
+    return found
 
 
 @cache

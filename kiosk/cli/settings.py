@@ -8,6 +8,7 @@ from pathlib import Path
 
 import config
 from kiosk.bootstrap.deliveries import open_senders
+from kiosk.bootstrap.paper_forms import broken_papers
 from kiosk.bootstrap.portal import portal_settings
 from kiosk.bootstrap.site import SETTINGS_ERRORS, form_definition, real_surroundings
 from kiosk.bootstrap.tickets import queue_lists
@@ -47,7 +48,7 @@ def usable(site: config.Site, state_folder: Path) -> list[config.Finding]:
 def run_check(options: argparse.Namespace) -> ExitCode:
     try:
         site = config.load_site(options.site)
-        findings = config.check(site)
+        findings = [*config.check(site), *broken_papers()]
         if not findings and not site.demo and options.state is not None:
             findings = usable(site, options.state)
     except config.ConfigError as error:

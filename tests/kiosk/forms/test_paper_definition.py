@@ -4,17 +4,20 @@ from __future__ import annotations
 
 from copy import deepcopy
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 import config
-from config.paper_forms_data import paper_form_findings
-from kiosk.bootstrap.paper_forms import paper_form
+from config import paper_forms_data
+from config.paper_forms_data import paper_form_findings, paper_table_findings
+from kiosk.bootstrap.paper_forms import broken_papers, paper_form
 from kiosk.domain.identity import FactName
 from kiosk.forms import DefinitionError, PaperForm
 from kiosk.papers import layouts
 
+TODAY = date(2026, 11, 21)
 SMALL: dict[str, Any] = {
     "form_id": "small",
     "version": "Mẫu 1",
@@ -53,12 +56,43 @@ def test_every_form_that_comes_with_the_program_is_built_and_has_its_layout(form
     assert paper.layout in layouts()
 
 
-def test_the_forms_that_come_with_the_program_have_no_findings_and_get_some_when_their_law_is_over() -> None:
-    assert list(paper_form_findings(date(2026, 11, 21))) == []
-    assert {one.file for one in paper_form_findings(date(2027, 3, 1))} >= {
-        "config/forms/paper/khai-sinh.toml",
-        "config/forms/paper/ket-hon.toml",
-    }
+@pytest.mark.parametrize("form_id", config.paper_forms())
+def test_a_form_that_comes_with_the_program_has_no_findings(form_id: str) -> None:
+    assert list(paper_form_findings(form_id, TODAY)) == []
+
+
+def test_a_form_is_found_wanting_when_the_law_behind_it_is_over() -> None:
+    assert [one.reason for one in paper_form_findings("khai-sinh", date(2027, 3, 1))] == ["its validity is over"]
+
+
+def test_the_tables_of_issuers_and_relations_are_in_order() -> None:
+    assert list(paper_table_findings(TODAY)) == []
+
+
+def test_a_check_of_settings_names_a_form_that_cannot_work(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    good = (paper_forms_data.DIRECTORY / "dc02.toml").read_text(encoding="utf-8")
+    for name, text in {
+        "dc02": good,
+        "a": good.replace('"applicant.sex"', '"applicant.shoe_size"'),
+        "b": good.replace('layout = "forms/dc02"', 'layout = "forms/none"'),
+        "c": good.replace("title = {", "titel = {"),
+        "d": good.replace('field = "ngay_sinh"', 'field = "ngay_nao"'),
+    }.items():
+        own = text.replace('form_id = "dc02"', f'form_id = "{name}"')
+        (tmp_path / f"{name}.toml").write_text(own, encoding="utf-8")
+    monkeypatch.setattr(paper_forms_data, "DIRECTORY", tmp_path)
+    paper_forms_data.paper_form_file.cache_clear()
+    try:
+        broken = broken_papers()
+        checked = config.check(config.load_site("demo"), today=TODAY)
+    finally:
+        paper_forms_data.paper_form_file.cache_clear()
+    named = [(Path(one.file).stem, one.reason) for one in broken]
+    assert [stem for stem, _ in named] == ["a", "b", "d"]
+    assert "shoe_size" in named[0][1]
+    assert named[1][1] == "there is no layout forms/none"
+    mine = {Path(one.file).stem for one in checked if one.file.startswith(str(tmp_path))}
+    assert mine == {"c", "d"}
 
 
 @pytest.mark.parametrize(
