@@ -37,6 +37,8 @@ class Note(StrEnum):
     """The new unit has the name of an old district, and the text may mean either."""
     RUN_ON = "run_on"
     """The name was recognised inside a longer part of the text, without unit word or comma."""
+    OTHER_SPELLING = "other_spelling"
+    """The marks in the text are not those of the name."""
     OTHER_KIND = "other_kind"
     """The text has another unit word than the new unit."""
     OTHER_PROVINCE = "other_province"

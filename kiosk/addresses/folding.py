@@ -15,6 +15,9 @@ _TONES = frozenset("\u0300\u0301\u0303\u0309\u0323")
 _TASTE = (("y", "i"), ("dac", "dak"), ("lac", "lak"))
 """`Quy Nhơn`/`Qui Nhơn`; `Đắk Lắk` was long written `Đắc Lắc`."""
 
+_DAK = frozenset(("đak", "đa\u0306k", "đa\u0306c"))
+"""`Đăk`, `Đắk`, `Đắc`: water, in the languages of the highlands; registers differ and mean the same."""
+
 
 @lru_cache(maxsize=16_384)
 def key(text: str) -> str:
@@ -33,6 +36,8 @@ def spelling(text: str) -> str:
 def _syllable(word: str) -> str:
     """Its letters with their own marks, then its tone."""
     letters = "".join(one for one in word if one not in _TONES and (one.isalnum() or unicodedata.combining(one)))
+    if letters in _DAK:
+        return "đak"
     return letters.replace("y", "i") + "".join(one for one in word if one in _TONES)
 
 

@@ -42,7 +42,8 @@ class Found(Generic[U]):
     said: Kind | None
     """The kind the text says."""
     is_former: bool
-    is_same_spelling: bool
+    agrees: bool | None
+    """Whether it is spelled alike; None where the text has no marks, or only the key of the name is known."""
     is_whole: bool
     """It fills its part of the text, or its unit word says where it begins."""
 
@@ -93,9 +94,13 @@ class Names(Generic[U]):
             return []
         written = spelling(" ".join(word.text for word in words[name:end])) if _has_marks(words[start:]) else None
         return [
-            Found(one.unit, start, one.kind, said, one.spelling is None, one.spelling == written, is_whole)
+            Found(one.unit, start, one.kind, said, one.spelling is None, _agrees(one.spelling, written), is_whole)
             for one in named
         ]
+
+
+def _agrees(spelled: str | None, written: str | None) -> bool | None:
+    return None if spelled is None or written is None else spelled == written
 
 
 def _name_key(name: str) -> str:
@@ -129,7 +134,7 @@ def _surest(found: list[Found[U]]) -> list[Found[U]]:
     of_its_kind = [one for one in current if one.said is not None and one.said is one.kind]
     if of_its_kind:
         current, former = of_its_kind, []
-    spelled = [one for one in current if one.is_same_spelling]
+    spelled = [one for one in current if one.agrees]
     if spelled:
         current = spelled
         former = [one for one in former if one.said is not None]

@@ -47,10 +47,10 @@ def read(gazetteer: Gazetteer, words: Sequence[Word]) -> list[Reading]:
     if sure := _sure(today):
         return sure
     no_district = [reading for at, unit in old for reading in _no_district(gazetteer, words, at, unit)]
-    if sure := _sure(no_district):
+    if not today and not three_levels and (sure := _sure(no_district)):
         return sure
     other = [reading for at, unit in new for reading in _other_province(gazetteer, words, at, unit)]
-    return three_levels or today + other or no_district
+    return three_levels or today + no_district + other
 
 
 def _sure(readings: Iterable[Reading]) -> list[Reading]:
@@ -111,9 +111,13 @@ def _doubt(
     ward: Found[Any],
     provinces: Iterable[OldProvince],
 ) -> Note | None:
-    """Why a ward right before the province may not be meant: a district without unit word looks the same."""
+    """Why a ward right before the province may not be meant: a district without unit word looks the same, and among
+    a whole province's wards marks tell more apart than in a district.
+    """
     if not (at.is_whole and ward.is_whole):
         return Note.RUN_ON
+    if ward.agrees is False:
+        return Note.OTHER_SPELLING
     if ward.said is None and not is_below_a_ward(last_part(words, ward.start)):
         for province in provinces:
             if any(one.is_whole for one in gazetteer.districts(province).ending_at(words, at.start)):

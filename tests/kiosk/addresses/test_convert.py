@@ -178,6 +178,23 @@ def test_an_old_district_under_a_province_of_today_is_confirmed_by_a_person(book
     }
 
 
+def test_an_old_ward_without_district_does_not_win_over_a_unit_of_today_with_a_districts_name(
+    book: AddressBook,
+) -> None:
+    found = book.convert("Lương Sơn, Phú Thọ")
+    assert found.status is Status.CHOOSE
+    assert {one.ward.name: one.note for one in found.candidates} == {
+        "Xã Lương Sơn": Note.DISTRICT_NAME,
+        "Xã Sơn Lương": Note.SAME_NAME,
+    }
+
+
+def test_marks_that_contradict_the_name_are_confirmed_by_a_person(book: AddressBook) -> None:
+    found = book.convert("Xóm 5, Giáo Mình, Ninh Bình")
+    assert (found.status, wards(found), notes(found)) == (Status.CHOOSE, {"Xã Giao Minh"}, {Note.OTHER_SPELLING})
+    assert book.convert("Xóm 5, GIAO MINH, NINH BINH").status is Status.ALREADY_NEW
+
+
 @pytest.mark.parametrize(
     "text",
     [

@@ -92,6 +92,13 @@ def test_every_unit_of_today_without_unit_words_is_among_the_candidates(book: Ad
     assert already_new / len(table.wards) > 0.98
 
 
+def test_a_bare_name_of_today_is_never_taken_for_another_unit_in_silence(book: AddressBook, table: UnitTable) -> None:
+    for ward in table.wards:
+        found = book.convert(f"{without_unit_word(ward.name)}, {without_unit_word(ward.province.name)}")
+        if found.status in (Status.EXACT, Status.ALREADY_NEW):
+            assert [one.ward for one in found.candidates] == [ward]
+
+
 def test_every_former_name_leads_to_what_became_of_its_ward_or_is_asked_about(
     book: AddressBook, table: UnitTable
 ) -> None:
