@@ -33,6 +33,7 @@ from config.insurance_data import (
     visit_types,
 )
 from config.paper_forms_data import paper_form_findings, paper_forms, paper_table_findings
+from config.procedures_checking import calendar_findings, procedure_findings
 from config.provenance import Row
 from config.queue_data import priority_classes, rooms
 from config.site import Site
@@ -54,6 +55,8 @@ def check(site: Site, *, today: date | None = None) -> list[Finding]:
         partial(coverage_findings, day),
         partial(check_in_findings, day),
         partial(address_findings, day),
+        partial(procedure_findings, day),
+        partial(calendar_findings, day),
         partial(desk_list_findings, day),
         *(partial(_of_form, form_id, day) for form_id in forms()),
         partial(paper_table_findings, day),

@@ -21,6 +21,8 @@ _COMMANDS = {
     "address": "addresses on cards: convert to the units since July 2025",
     "insurance": "ask the health-insurance portal",
     "check-in": "the check-in table of the insurance standard: export, validate",
+    "procedure": "procedures of the one-stop counter: find, show, events, receipt",
+    "due": "when an answer is due",
     "form": "forms that are printed and signed: list, show, fill",
     "outbox": "records that wait for delivery: list, retry",
     "ticket": "the queue: issue, call, again, done, absent, waiting, reprint",
