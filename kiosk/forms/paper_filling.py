@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 
 from kiosk.domain.form import FieldKind, FilledField, FilledForm
 from kiosk.domain.identity import Assurance, Identity, Source
 from kiosk.domain.roles import Cast
+from kiosk.forms.casting import casting_doubts
 from kiosk.forms.definition import FieldDefinition, FormDefinition
 from kiosk.forms.errors import TooManyPeople
 from kiosk.forms.filling import correct
@@ -96,6 +97,7 @@ def fill_paper(
             person = people[row - 1] if row <= len(people) else None
             for column in table.columns:
                 boxes.add(table.box(row, column), column.fill, person)
+    boxes.reviews.extend(_of_casting(paper, cast))
     definition = paper.with_rows(opened)
     form = checked(definition, FilledForm(paper.form_id, paper.title, tuple(boxes.fields)))
     return FilledPaper(paper, definition, form, MappingProxyType(opened), tuple(boxes.reviews))
@@ -144,6 +146,14 @@ def counted_boxes(paper: PaperForm, rows: Mapping[str, int]) -> tuple[str, ...]:
         for row in range(1, rows.get(table.name, 0) + 1):
             names.extend(table.box(row, column).name for column in of(table.columns))
     return tuple(names)
+
+
+def _of_casting(paper: PaperForm, cast: Cast) -> Iterator[Review]:
+    """A look at the name of whoever does not suit the part."""
+    for role, key in casting_doubts(cast).items():
+        name = next((one.described.name for one in paper.fields for origin in one.fill if origin.owner is role), None)
+        if name is not None:
+            yield Review(name, key)
 
 
 def _check_cast(paper: PaperForm, cast: Cast) -> None:

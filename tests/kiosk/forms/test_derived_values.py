@@ -139,6 +139,29 @@ def test_a_paper_about_another_person_never_takes_what_is_missing_from_the_appli
     assert (value(own, "ho_ten"), value(own, "dan_toc"), value(own, "quan_he")) == ("Nguyễn Văn An", "Kinh", "Bản thân")
 
 
+@pytest.mark.parametrize(
+    ("form_id", "cast", "doubts"),
+    [
+        ("ket-hon", {Role.WOMAN: (UYEN,), Role.MAN: (AN,)}, []),
+        (
+            "ket-hon",
+            {Role.WOMAN: (AN,), Role.MAN: (UYEN,)},
+            [("nam_ho_ten", "form.review.sex_of_role"), ("nu_ho_ten", "form.review.sex_of_role")],
+        ),
+        ("ket-hon", {Role.WOMAN: (UYEN,), Role.MAN: (UYEN,)}, [("nam_ho_ten", "form.review.same_person")]),
+        ("khai-tu", {Role.APPLICANT: (AN,), Role.DECEASED: (AN,)}, [("nguoi_chet", "form.review.same_person")]),
+        ("khai-tu", {Role.APPLICANT: (AN,), Role.DECEASED: (UYEN,)}, []),
+        ("ket-hon", {Role.WOMAN: (person(full_name="Ỷ"),), Role.MAN: (person(full_name="Ỷ"),)}, []),
+    ],
+)
+def test_a_card_in_a_part_that_does_not_suit_it_asks_for_a_look(
+    form_id: str, cast: Cast, doubts: list[tuple[str, str]]
+) -> None:
+    about_casting = {"form.review.sex_of_role", "form.review.same_person"}
+    reviews = filled(form_id, cast).reviews
+    assert sorted((one.name, one.key) for one in reviews if one.key in about_casting) == doubts
+
+
 def test_a_certain_address_is_carried_over_and_the_cards_own_text_kept() -> None:
     paper = filled("dc02", alone(AN), Units(AddressStatus.EXACT, "Số 1 ngõ 2, Phường Mới, Thành phố Hà Nội"))
     field, review = paper.form.field_named("cu_tru"), paper.review_of("cu_tru")

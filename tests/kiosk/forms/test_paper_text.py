@@ -9,12 +9,15 @@ from datetime import UTC, datetime
 from typing import Any
 
 import pytest
-from at_counter import AN, BINH, LEAST, LONG, OFFICE, UYEN
+from at_counter import AN, BINH, LEAST, LONG, OFFICE, UYEN, person
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 import config
 from kiosk.bootstrap.paper_forms import paper_facts, paper_form, paper_words
+from kiosk.domain.dates import PartialDate
 from kiosk.domain.form import FieldKind, FilledField
-from kiosk.domain.identity import Identity
+from kiosk.domain.identity import FactValue, Identity
 from kiosk.domain.roles import Cast, Role
 from kiosk.forms import FilledPaper, fill_paper, paper_data, with_answers
 from kiosk.papers import render
@@ -105,6 +108,16 @@ def test_a_trial_paper_says_so_across_the_sheet_and_a_real_one_does_not() -> Non
     trial, real = (text_of(paper_data(filled, paper_words(trial=one)), "forms/ct01") for one in (True, False))
     assert len(trial) > len(real)
     assert "KHÔNGCÓGIÁTRỊ" not in real
+
+
+@settings(max_examples=25, deadline=None)
+@given(st.sampled_from(config.paper_forms()), st.text(max_size=300), st.text(max_size=80), st.integers(1850, 2150))
+def test_whatever_stands_on_a_card_a_paper_comes_out(form_id: str, address: str, name: str, year: int) -> None:
+    facts: dict[str, FactValue] = {"residence": address, "full_name": name, "place_of_origin": address}
+    one = person(**facts, date_of_birth=PartialDate(year), personal_number=name[:12], ethnicity=name)
+    filled = paper_of(form_id, (one, one, one))
+    data = paper_data(filled, paper_words(trial=True))
+    assert render(filled.paper.layout, data, written_at=AT).startswith(b"%PDF")
 
 
 def test_values_that_look_like_markup_are_printed_and_not_obeyed() -> None:

@@ -55,6 +55,16 @@ def test_ethnicity_religion_and_marks_stay_behind() -> None:
     assert not values & {person.ethnicity, person.religion, person.identifying_marks}
 
 
+def test_ethnicity_and_religion_leave_the_chip_when_a_form_asks_for_each_by_name() -> None:
+    person = personas.load("child").person
+    asked = {FactName.ETHNICITY, FactName.RELIGION}
+    identity = identity_from_chip(lds_of("child"), report(), claim_of("child"), asked=asked)
+    assert identity.text(FactName.ETHNICITY) == person.ethnicity
+    assert identity.text(FactName.RELIGION) == person.religion
+    only_one = identity_from_chip(lds_of("child"), report(), claim_of("child"), asked={FactName.ETHNICITY})
+    assert only_one.get(FactName.RELIGION) is None
+
+
 def test_without_dg13_the_codes_name_stays_a_claim_and_the_rest_is_dg1s() -> None:
     identity = identity_from_chip(lds_of("no-dg13"), report(usable=("DG1", "DG2")), claim_of("no-dg13"))
     name, number = identity.facts[FactName.FULL_NAME], identity.facts[FactName.PERSONAL_NUMBER]
