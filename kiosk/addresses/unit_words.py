@@ -22,7 +22,7 @@ class Kind(StrEnum):
 
 
 _WRITTEN: Mapping[Kind, tuple[tuple[str, ...], ...]] = {
-    Kind.PROVINCE: (("tinh",),),
+    Kind.PROVINCE: (("tinh",), ("t",)),
     Kind.CITY: (("thanh", "pho"), ("tp",)),
     Kind.DISTRICT: (("huien",), ("h",)),
     Kind.URBAN_DISTRICT: (("quan",), ("q",)),
@@ -38,7 +38,7 @@ PROVINCES = frozenset((Kind.PROVINCE, Kind.CITY))
 DISTRICTS = frozenset((Kind.CITY, Kind.DISTRICT, Kind.URBAN_DISTRICT, Kind.TOWN))
 WARDS = frozenset((Kind.WARD, Kind.COMMUNE, Kind.TOWNSHIP, Kind.SPECIAL_ZONE))
 
-_ABBREVIATED = frozenset(("h", "q", "p", "f", "x"))
+_ABBREVIATED = frozenset(("t", "h", "q", "p", "f", "x"))
 _BY_WORDS = {words: kind for kind, every in _WRITTEN.items() for words in every}
 _LAST_WORDS = frozenset(words[-1] for words in _BY_WORDS)
 _HAMLET_WORDS = """

@@ -54,6 +54,7 @@ def test_an_old_address_has_one_unit_of_today(
         "Tổ 8, Ngọc Thụy, Long Biên, Hà Nội",
         "Tổ 8, Phường Ngọc Thụy, Quận Long Biên, Thành phố Hà Nội",
         "Tổ 8, P. Ngọc Thụy, Q. Long Biên, TP. Hà Nội",
+        "Tổ 8, P.Ngọc Thụy, Q.Long Biên, T.Hà Nội",
         "Tổ 8, NGỌC THỤY, LONG BIÊN, HÀ NỘI",
         "Tổ 8, ngoc thuy, long bien, ha noi",
         "Tổ 8, Ngọc Thuỵ, Long Biên, Hà Nội",
