@@ -1,11 +1,13 @@
-"""Paper: layouts filled with data become PDF/A, or the dots of a ticket printer.
+"""Paper: layouts filled with data become PDF/A, a document that offices edit, or the dots of a ticket printer.
 
 Enters: the name of a layout, a tree of final texts, `Ticket`, `CorrectionSlip`.
-Leaves: PDF and PNG bytes, `PaperError`. Words: layout (a file in `layouts/`), data, roll (80 mm paper), dots.
+Leaves: PDF, DOCX and PNG bytes, `PaperError`. Words: layout (a file in `layouts/`), part (what a layout notes of
+itself), data, roll (80 mm paper), dots.
 Not known: printers, screens, where the data come from; every text is final when it enters.
 """
 
 from kiosk.papers.correction_slip import SLIP_LAYOUT, CorrectionSlip, correction_slip_data, correction_slip_lines
+from kiosk.papers.docx import render_docx
 from kiosk.papers.errors import DataUnfit, LayoutFailed, LayoutUnknown, PaperError, PaperLibraryMissing
 from kiosk.papers.rendering import ROLL_DOTS, layouts, render, render_bitmap
 from kiosk.papers.ticket import TICKET_LAYOUT, TicketPlace, ticket_data, ticket_lines
@@ -26,6 +28,7 @@ __all__ = [
     "layouts",
     "render",
     "render_bitmap",
+    "render_docx",
     "ticket_data",
     "ticket_lines",
 ]

@@ -8,11 +8,11 @@ class PaperError(Exception):
 
 
 class PaperLibraryMissing(PaperError):
-    """typst is not installed. `remedy` is the command that installs it."""
+    """A library that makes papers is not installed. `remedy` is the command that installs it."""
 
-    def __init__(self) -> None:
+    def __init__(self, library: str = "typst") -> None:
         self.remedy = "scripts/run"
-        super().__init__("typst is not installed: scripts/run")
+        super().__init__(f"{library} is not installed: {self.remedy}")
 
 
 class LayoutUnknown(PaperError):

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import importlib
 import io
+import json
 import re
 from collections.abc import Mapping
 from datetime import UTC, datetime
@@ -34,6 +35,7 @@ _SHARED = frozenset({"shared", "kit", "one-stop"})
 """What the layouts share is no layout."""
 _DARK = 150
 """Of 255: darker than this is a dot. Higher than the middle, because thin strokes vanish on thermal paper."""
+_PART = "<part>"
 _AT_LINE = re.compile(r"([a-z0-9-]+\.typ:\d+):\d+")
 
 
@@ -65,22 +67,46 @@ def render_bitmap(layout: str, data: Mapping[str, object], *, width_dots: int = 
     return _black_and_white(drawn, width_dots)
 
 
+def parts_of(layout: str, data: Mapping[str, object]) -> tuple[Mapping[str, Any], ...]:
+    """What stands on a sheet, in its order, as the kit notes it beside the drawing (`noted` in `kit.typ`).
+
+    A layout that does not use the kit has no parts. Raises any `PaperError`.
+    """
+    library, compiler = _compiler(layout, data, "page")
+    try:
+        noted = compiler.query(_PART, field="value")
+    except library.TypstError as error:
+        raise _failed(layout, error.diagnostic) from None
+    return tuple(json.loads(noted))
+
+
 def _compiled(layout: str, data: Mapping[str, object], medium: str, wanted: Mapping[str, Any]) -> bytes:
-    """A compiler of its own for each paper: it would otherwise keep the data of the person before."""
+    library, compiler = _compiler(layout, data, medium)
+    try:
+        made = compiler.compile(**wanted)
+    except library.TypstError as error:
+        raise _failed(layout, error.diagnostic) from None
+    if not isinstance(made, bytes):
+        raise LayoutFailed(layout, "more than one page for a roll")
+    return made
+
+
+def _compiler(layout: str, data: Mapping[str, object], medium: str) -> tuple[Any, Any]:
+    """The library, and a compiler of its own for each paper: it would otherwise keep the data of the person before."""
     if layout not in layouts():
         raise LayoutUnknown(layout)
     library = _library()
     inputs = {"data": fitted(data), "medium": medium}
-    compiler = library.Compiler(root=LAYOUTS, font_paths=_fonts(), ignore_system_fonts=True, sys_inputs=inputs)
-    try:
-        made = compiler.compile(input=LAYOUTS / f"{layout}.typ", **wanted)
-    except library.TypstError as error:
-        found = _AT_LINE.search(error.diagnostic)
-        # Cut off: the library's text quotes what could not be set.
-        raise LayoutFailed(layout, found.group(1) if found else "") from None
-    if not isinstance(made, bytes):
-        raise LayoutFailed(layout, "more than one page for a roll")
-    return made
+    made = library.Compiler(
+        LAYOUTS / f"{layout}.typ", LAYOUTS, font_paths=_fonts(), ignore_system_fonts=True, sys_inputs=inputs
+    )
+    return library, made
+
+
+def _failed(layout: str, diagnostic: str) -> LayoutFailed:
+    """Only the place: the library's text quotes what could not be set."""
+    found = _AT_LINE.search(diagnostic)
+    return LayoutFailed(layout, found.group(1) if found else "")
 
 
 def _black_and_white(png: bytes, width_dots: int) -> bytes:
