@@ -7,7 +7,7 @@ of a `reading`. Facts in a file are claims whatever they say of their source: an
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from datetime import date
 from pathlib import Path
 from types import MappingProxyType
@@ -28,7 +28,7 @@ MAX_TEXT = 1000
 _DATES = frozenset({FactName.DATE_OF_BIRTH, FactName.DATE_OF_ISSUE})
 _SEXES = MappingProxyType({"nam": Sex.MALE, "nữ": Sex.FEMALE, **{one.value: one for one in Sex}})
 _SOURCES = frozenset({Source.QR, Source.DG1, Source.DG13, Source.STAFF})
-_KEYS = frozenset({"role", "facts", "fields", "qr", "reading", "kind", "source"})
+_KEYS = frozenset({"role", "facts", "fields", "qr", "reading", "kind", "source", "warnings"})
 
 
 class IdentityFileError(Exception):
@@ -49,17 +49,40 @@ def load_cast(path: Path, roles: Collection[Role], asked: Collection[FactName], 
     if path.is_dir() or path.name == stored_reading.SUMMARY:
         folder = path if path.is_dir() else path.parent
         return _by_role([(_role({}, roles, "reading"), _from_reading(folder, asked, "reading"))])
-    rows = _rows(path)
-    people = []
-    for index, row in enumerate(rows, 1):
+    return _by_role(
+        [(_role(row, roles, where), _identity(row, path.parent, asked, today, where)) for where, row in _people(path)]
+    )
+
+
+def load_people(
+    path: Path, roles: Collection[Role], asked: Collection[FactName], today: date
+) -> tuple[tuple[Role | None, Identity], ...]:
+    """The people of a file in their order, each with the role the file gives them; None where it gives none.
+
+    Raises:
+        OSError: the file cannot be read.
+        IdentityFileError: it does not say who is there.
+    """
+    if path.is_dir() or path.name == stored_reading.SUMMARY:
+        return ((None, _from_reading(path if path.is_dir() else path.parent, asked, "reading")),)
+    return tuple(
+        (
+            _role(row, roles, where) if "role" in row else None,
+            _identity(row, path.parent, asked, today, where),
+        )
+        for where, row in _people(path)
+    )
+
+
+def _people(path: Path) -> Iterator[tuple[str, Mapping[str, Any]]]:
+    """Where each person stands in the file, and what it says of them."""
+    for index, row in enumerate(_rows(path), 1):
         where = f"person {index}"
         if not isinstance(row, Mapping):
             raise IdentityFileError(f"{where} is no object")
-        strange = sorted(str(key) for key in row if key not in _KEYS)
-        if strange:
+        if any(key not in _KEYS for key in row):
             raise IdentityFileError(f"{where} has an unknown key; keys are {', '.join(sorted(_KEYS))}")
-        people.append((_role(row, roles, where), _identity(row, path.parent, asked, today, where)))
-    return _by_role(people)
+        yield where, row
 
 
 def _rows(path: Path) -> list[Any]:
@@ -101,7 +124,19 @@ def _identity(row: Mapping[str, Any], beside: Path, asked: Collection[FactName],
             return identity_from_code(parse_code(row["qr"], today=today), today)
         except CodeError as error:
             raise IdentityFileError(f"{where}: qr: {error}") from None
-    facts = row.get("facts", row.get("fields"))
+    if "fields" in row:
+        return _from_facts(_facts_among(row["fields"], where), {"source": Source.QR.value, **row}, where)
+    return _from_facts(row.get("facts"), row, where)
+
+
+def _facts_among(fields: object, where: str) -> Mapping[str, Any]:
+    """What `qr parse --json` printed, without the fields that are no facts."""
+    if not isinstance(fields, Mapping):
+        raise IdentityFileError(f"{where}: fields is no object")
+    return {name: text for name, text in fields.items() if name in list(FactName)}
+
+
+def _from_facts(facts: object, row: Mapping[str, Any], where: str) -> Identity:
     if not isinstance(facts, Mapping):
         raise IdentityFileError(f"{where} has neither facts nor qr nor reading")
     source = _source(row.get("source", Source.STAFF.value), where)

@@ -81,6 +81,14 @@ def test_a_form_is_filled_from_two_people_and_answers(desk: Desk) -> None:
     assert made["count"]["boxes"] == len(made["boxes"])
 
 
+def test_an_old_address_is_carried_over_and_the_cards_own_text_kept(desk: Desk) -> None:
+    old = "Thôn Một, Xã Giao Thiện, Huyện Giao Thủy, Nam Định"
+    made = desk.fill("dc02", {"qr": QR.replace("Thôn Một, Xã Mẫu, Ninh Bình", old)})[1]
+    assert made["boxes"]["cu_tru"]["value"] == "Thôn Một, Xã Giao Minh, Tỉnh Ninh Bình"
+    review = next(one for one in made["reviews"] if one["box"] == "cu_tru")
+    assert (review["key"], review["card_text"]) == ("form.review.address_converted", old)
+
+
 @pytest.mark.skipif(sys.platform == "win32", reason="permissions are Windows' own there")
 def test_the_paper_is_for_its_owner_only(desk: Desk) -> None:
     desk.fill("ct01", AN)
@@ -104,6 +112,14 @@ def test_a_value_that_is_wrong_is_named_and_the_paper_made(desk: Desk) -> None:
     assert [(one["box"], one["key"]) for one in made["problems"]] == [("email", "form.problem.email")]
     assert made["problems"][0]["vi"].startswith("Địa chỉ thư điện tử")
     assert desk.out.exists()
+
+
+def test_what_the_parser_of_codes_prints_is_a_person(desk: Desk, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["qr", "parse", QR, "--json"]) == ExitCode.DONE
+    code, made = desk.fill("lltp-01", json.loads(capsys.readouterr().out))
+    assert code == ExitCode.DONE
+    assert (made["boxes"]["ngay_cap"]["value"], made["boxes"]["ngay_cap"]["source"]) == ("06/10/2025", "qr")
+    assert made["boxes"]["quoc_tich"]["value"] == "Việt Nam"
 
 
 def test_a_stored_reading_fills_what_only_a_chip_knows(desk: Desk, tmp_path: Path) -> None:
@@ -162,6 +178,7 @@ def test_people_read_what_to_look_at(desk: Desk, capsys: pytest.CaptureFixture[s
         ([{"facts": {"sex": "?"}}], ExitCode.MALFORMED),
         ([{"facts": {}, "source": "portal"}], ExitCode.MALFORMED),
         ([{"facts": {}, "kind": 1}], ExitCode.MALFORMED),
+        ([{"fields": "An"}], ExitCode.MALFORMED),
         ([{"reading": "no-such-folder"}], ExitCode.USAGE),
     ],
 )

@@ -19,7 +19,7 @@ from kiosk.domain.dates import PartialDate
 from kiosk.domain.form import FieldKind, FilledField
 from kiosk.domain.identity import FactValue, Identity
 from kiosk.domain.roles import Cast, Role
-from kiosk.forms import FilledPaper, fill_paper, paper_data, with_answers
+from kiosk.forms import AddressStatus, FilledPaper, SuggestedAddress, fill_paper, paper_data, with_answers
 from kiosk.papers import render
 
 AT = datetime(2026, 11, 21, 1, 5, tzinfo=UTC)
@@ -100,6 +100,24 @@ def is_on(value: str, text: str) -> bool:
     day = value.split("/")
     long_date = f"ngày{day[0]}tháng{day[1]}năm{day[2]}" if len(day) == 3 else plain
     return plain in text or plain.upper() in text or long_date in text
+
+
+class Carried:
+    """A table of units that knows one answer."""
+
+    def suggest(self, text: str) -> SuggestedAddress:
+        return SuggestedAddress(AddressStatus.EXACT, ("Phường Hôm Nay, Thành phố Thử",))
+
+
+@needs_poppler
+@pytest.mark.parametrize("form_id", ["dc02", "ket-hon", "khai-tu", "tk01"])
+def test_the_cards_own_address_is_printed_beside_the_one_of_today(form_id: str) -> None:
+    paper = paper_form(form_id)
+    cast = cast_of(paper.roles, PEOPLE["short"])
+    filled = fill_paper(paper, cast, OFFICE, paper_facts(), addresses=Carried())
+    text = text_of(paper_data(filled, paper_words(trial=False)), paper.layout)
+    assert "PhườngHômNay,ThànhphốThử" in text
+    assert "Trênthẻ:Số1ngõ2,PhườngVíDụ,QuậnKiểmThử,HàNội" in text
 
 
 @needs_poppler
