@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import shutil
+import subprocess
+import unicodedata
 from dataclasses import replace
 from datetime import date, datetime
 from xml.etree import ElementTree
@@ -139,3 +142,20 @@ def test_a_code_is_drawn_as_svg_and_a_text_too_long_for_a_small_slip_is_refused(
     for text in ("", "x" * 301):
         with pytest.raises(DataUnfit):
             qr_picture(text)
+
+
+@pytest.mark.parametrize("code", ["vi", "en"])
+def test_another_program_reads_every_letter_of_a_receipt(code: str) -> None:
+    if shutil.which("pdftotext") is None:
+        pytest.skip("poppler-utils is not installed (scripts/test-packages.txt)")
+    written = data(receipt(person="Đỗ Thị Ửng Quỳnh"), code)
+    pdf = render(RECEIPT_LAYOUT, written, written_at=RECEIVED)
+    command = ["pdftotext", "-raw", "-enc", "UTF-8", "-", "-"]
+    read = subprocess.run(command, input=pdf, capture_output=True, check=True, timeout=20).stdout.decode("utf-8")
+    letters = "".join(unicodedata.normalize("NFC", read).split())
+    lines = [value for row in written["rows"] for value in row]  # type: ignore[attr-defined]
+    lines += [value for row in written["dues"] for value in row]  # type: ignore[attr-defined]
+    lines += [one["text"] for one in written["papers"]]  # type: ignore[attr-defined]
+    for key in ("notes", "not_needed", "traps", "back"):
+        lines += written[key]  # type: ignore[operator]
+    assert [line for line in lines if "".join(line.split()) not in letters] == []
