@@ -156,6 +156,8 @@ def _show(procedure: Procedure, words: Language) -> None:
     say, unknown = words.say, words.say("procedures.unknown")
     today = SystemClock().now().astimezone(VIETNAM_TIME).date()
     print(f"{procedure.code}  {words.choose(procedure.label)}")
+    if procedure.valid_to is not None and not procedure.holds_on(today):
+        print(say("procedures.ended", day=f"{procedure.valid_to:%d/%m/%Y}"))
     levels = ", ".join(say(f"procedures.level.{one.value}") for one in procedure.levels)
     decided = "" if procedure.decided_on is None else f" ({procedure.decided_on:%d/%m/%Y})"
     rows = [

@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 import time
 from collections.abc import Callable
+from dataclasses import replace
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +15,7 @@ import pytest
 from drivers.scanners import decode_frame
 from kiosk.bootstrap.procedures import catalogue, finder, work_calendar
 from kiosk.cli import main
+from kiosk.cli import procedure as command
 from kiosk.cli.exit_codes import ExitCode
 from kiosk.procedures import official_code
 
@@ -24,12 +27,12 @@ FINDER_LIMIT_S = 0.020
 def run(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Run:
     """Run a command with `--json`; its exit code and what it printed."""
 
-    def command(*arguments: str) -> tuple[int, Any]:
+    def called(*arguments: str) -> tuple[int, Any]:
         code = main(["--state", str(tmp_path), *arguments, "--json"])
         out = capsys.readouterr().out
         return code, json.loads(out) if out else None
 
-    return command
+    return called
 
 
 @pytest.mark.parametrize(
@@ -216,3 +219,13 @@ def test_people_read_the_same_in_words(capsys: pytest.CaptureFixture[str], tmp_p
     assert "16:00 thứ Tư, 25/11/2026" in capsys.readouterr().out
     assert main(["--state", str(tmp_path), "procedure", "find", "xin", "visa"]) == ExitCode.DONE
     assert "Không tìm thấy" in capsys.readouterr().out
+
+
+def test_a_procedure_that_has_ended_is_shown_with_its_last_day(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    whole = catalogue()
+    ended = replace(whole.procedure("1.014063"), valid_to=date(2026, 6, 30))
+    monkeypatch.setattr(command, "catalogue", lambda: replace(whole, procedures=(ended,)))
+    assert main(["--state", str(tmp_path), "procedure", "show", "1.014063"]) == ExitCode.DONE
+    assert "hết hiệu lực sau ngày 30/06/2026" in capsys.readouterr().out
