@@ -44,6 +44,10 @@ class PendingLookUps(Protocol):
         """Keep it, new or changed."""
         ...
 
+    def change(self, look_up: PendingLookUp) -> None:
+        """Keep what became of it; nothing when it was erased since it was taken: an erased person stays erased."""
+        ...
+
 
 class Answers(Protocol):
     """Who is asked; `PortalClient` is one."""
@@ -133,10 +137,10 @@ class LaterLookUps:
         if self._is_too_old(again):
             self._give_up(again)
         else:
-            self._store.save(again)
+            self._store.change(again)
 
     def _settle(self, due: PendingLookUp, follow_up: FollowUp) -> None:
-        self._store.save(
+        self._store.change(
             replace(
                 due,
                 question=None,
@@ -148,7 +152,7 @@ class LaterLookUps:
         )
 
     def _give_up(self, due: PendingLookUp) -> None:
-        self._store.save(replace(due, state=LookUpState.GIVEN_UP, answered_at=self._clock.now()))
+        self._store.change(replace(due, state=LookUpState.GIVEN_UP, answered_at=self._clock.now()))
         _log.warning("look_up.given_up", record_id=due.record_id, attempts=due.attempts)
 
     def _is_too_old(self, due: PendingLookUp) -> bool:

@@ -35,18 +35,20 @@ class Database(ABC):
     @contextmanager
     def reading(self) -> Iterator[Session]:
         """A snapshot. Content that no version of us wrote is `StoreCorrupt`."""
-        with self._guarded():
-            try:
-                with Session(self._reader) as session:
-                    yield session
-            except (ValueError, KeyError, TypeError):
-                raise StoreCorrupt("content") from None
+        with self._guarded(), _content_checked(), Session(self._reader) as session:
+            yield session
 
     @contextmanager
     def writing(self) -> Iterator[Session]:
         """One transaction: when the block ends well it is committed and synced before this returns, else nothing
-        happened."""
-        with self._turn, self._guarded(), Session(self._writer, expire_on_commit=False) as session, session.begin():
+        happened. Content that no version of us wrote is `StoreCorrupt`, here as when reading."""
+        with (
+            self._turn,
+            self._guarded(),
+            _content_checked(),
+            Session(self._writer, expire_on_commit=False) as session,
+            session.begin(),
+        ):
             self._wait_for_turn(session)
             yield session
 
@@ -67,3 +69,11 @@ class Database(ABC):
     def _guarded(self) -> Iterator[None]:
         """Let nothing of the database library leave: every error becomes a `StoreError`."""
         yield
+
+
+@contextmanager
+def _content_checked() -> Iterator[None]:
+    try:
+        yield
+    except (ValueError, KeyError, TypeError):
+        raise StoreCorrupt("content") from None

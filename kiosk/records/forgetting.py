@@ -24,6 +24,8 @@ BATCH = 500
 """Records forgotten in one transaction, so that a purge never holds up a visit for long."""
 _CHUNK = 500
 """Ids in one statement."""
+_QUESTION_ALONE = timedelta(days=1)
+"""How long a settled look-up stays that has no record."""
 
 
 @dataclass(frozen=True)
@@ -94,10 +96,13 @@ def forget_records(session: Session, record_ids: Sequence[str]) -> None:
 def forget_clinic_rows(session: Session, retention: Retention, now: datetime) -> dict[str, int]:
     """Tickets, figures and settled look-ups whose time is over; how many of each."""
     settled_at = func.coalesce(LookUpRow.answered_at, LookUpRow.next_at)
+    # A question is kept just before its record. Where the record never came to be, nobody could find it to erase it.
+    alone = ~exists().where(RecordRow.record_id == LookUpRow.record_id) & (settled_at < now - _QUESTION_ALONE)
+    over = alone | (settled_at < now - retention.look_ups)
     wanted = {
         "tickets": delete(TicketRow).where(TicketRow.day < _day(now - retention.tickets)),
         "figures": delete(VisitFigureRow).where(VisitFigureRow.day < _day(now - retention.figures)),
-        "look_ups": delete(LookUpRow).where(LookUpRow.state != "pending", settled_at < now - retention.look_ups),
+        "look_ups": delete(LookUpRow).where(LookUpRow.state != "pending", over),
     }
     gone = {}
     for name, statement in wanted.items():

@@ -43,19 +43,13 @@ class LookUpRows:
     def save(self, look_up: PendingLookUp) -> None:
         """Keep it, new or changed. On return it is on the disk."""
         with self._database.writing() as session:
-            session.merge(
-                LookUpRow(
-                    record_id=look_up.record_id,
-                    question=_question_written(look_up.question),
-                    asked=[_call_written(one) for one in look_up.asked],
-                    attempts=look_up.attempts,
-                    next_at=look_up.next_at,
-                    state=look_up.state.value,
-                    answered_at=look_up.answered_at,
-                    result_code=look_up.result_code,
-                    outcome=look_up.outcome,
-                )
-            )
+            session.merge(_row(look_up))
+
+    def change(self, look_up: PendingLookUp) -> None:
+        """Keep what became of it. Nothing when it is not kept any more: it was erased while the portal was asked."""
+        with self._database.writing() as session:
+            if session.get(LookUpRow, look_up.record_id) is not None:
+                session.merge(_row(look_up))
 
     def listed(self, *states: LookUpState, limit: int = 1000) -> list[PendingLookUp]:
         """Those in one of `states`, by the time of their next attempt: the staff's list is `GIVEN_UP`."""
@@ -75,6 +69,20 @@ class LookUpRows:
             for row in rows:
                 row.state, row.next_at, row.answered_at = LookUpState.PENDING.value, now, None
             return len(rows)
+
+
+def _row(look_up: PendingLookUp) -> LookUpRow:
+    return LookUpRow(
+        record_id=look_up.record_id,
+        question=_question_written(look_up.question),
+        asked=[_call_written(one) for one in look_up.asked],
+        attempts=look_up.attempts,
+        next_at=look_up.next_at,
+        state=look_up.state.value,
+        answered_at=look_up.answered_at,
+        result_code=look_up.result_code,
+        outcome=look_up.outcome,
+    )
 
 
 def _look_up(row: LookUpRow) -> PendingLookUp:

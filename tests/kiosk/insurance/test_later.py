@@ -106,6 +106,23 @@ def test_a_question_is_asked_when_it_is_due_and_not_before(rows: LookUpRows, clo
     assert len(portal.asked) == 1
 
 
+@pytest.mark.parametrize("outcome", [InsuranceOutcome.COVERED, InsuranceOutcome.LATER])
+def test_a_person_erased_while_the_portal_is_asked_stays_erased(
+    rows: LookUpRows, store: Store, clock: FakeClock, outcome: InsuranceOutcome
+) -> None:
+    class ErasingPortal(ScriptedPortal):
+        def ask(self, question: Question, visit_day: date) -> InsuranceAnswer:
+            with store.database.writing() as session:
+                session.execute(delete(LookUpRow))
+            return super().ask(question, visit_day)
+
+    later = owing(rows, ErasingPortal(clock, outcome))
+    remembered(later, clock)
+    clock.pass_time(60)
+    later.run_due(never)
+    assert rows.listed(*LookUpState) == []
+
+
 def test_the_evidence_of_every_failed_attempt_comes_with_the_answer(rows: LookUpRows, clock: FakeClock) -> None:
     portal = ScriptedPortal(clock, InsuranceOutcome.LATER, InsuranceOutcome.LATER, InsuranceOutcome.COVERED)
     later = owing(rows, portal)

@@ -132,6 +132,18 @@ def test_tickets_figures_and_evidence_go_each_in_its_own_time(store, clock):
     assert left == [(1, 2, 1), (0, 1, 1), (0, 1, 1), (0, 1, 0)]
 
 
+def test_a_question_whose_record_never_came_to_be_goes_a_day_after_it_was_settled(store, clock):
+    kept, pending, given_up = invented_record(), invented_record(), invented_record()
+    store.save(kept)
+    rows = ((kept, "given_up"), (pending, "pending"), (given_up, "given_up"))
+    add(store, *(look_up(one.record_id, state, clock.now()) for one, state in rows))
+    assert store.keep_only(Retention())["look_ups"] == 0
+    clock.pass_time(1.5 * DAY_S)
+    assert store.keep_only(Retention())["look_ups"] == 1
+    with store.database.reading() as session:
+        assert set(session.scalars(select(LookUpRow.record_id))) == {kept.record_id, pending.record_id}
+
+
 def test_a_long_purge_goes_in_batches_each_in_the_audit(store, clock, monkeypatch):
     monkeypatch.setattr("kiosk.records.forgetting.BATCH", 4)
     for _ in range(10):

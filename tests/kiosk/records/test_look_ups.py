@@ -6,11 +6,15 @@ import threading
 from dataclasses import replace
 from datetime import datetime, timedelta
 
+import pytest
+from sqlalchemy import delete, update
+
 from kiosk.domain.insurance import Happened, PortalCall, PortalCallName
 from kiosk.domain.look_up import LookUpState, PendingLookUp, Question
 from kiosk.domain.record import RecordId
-from kiosk.records import Store
+from kiosk.records import Store, StoreCorrupt
 from kiosk.records.look_ups import LookUpRows
+from kiosk.records.models_clinic import LookUpRow
 from kiosk.runtime.clock import FakeClock
 from kiosk.runtime.uuid7 import new_record_id
 
@@ -88,3 +92,25 @@ def test_asking_again_makes_everything_due(store: Store, clock: FakeClock) -> No
 
 def test_a_question_shows_in_no_repr(clock: FakeClock) -> None:
     assert not [one for one in ("001199012345", "UYÊN", "1999") if one in repr(owed(clock, clock.now()))]
+
+
+def test_what_became_of_a_question_is_not_kept_when_it_was_erased_meanwhile(store: Store, clock: FakeClock) -> None:
+    rows, stays, goes = LookUpRows(store.database), owed(clock, clock.now()), owed(clock, clock.now())
+    rows.save(stays)
+    rows.save(goes)
+    with store.database.writing() as session:
+        session.execute(delete(LookUpRow).where(LookUpRow.record_id == goes.record_id))
+    for one in (stays, goes):
+        rows.change(replace(one, attempts=2))
+    assert rows.listed(LookUpState.PENDING) == [replace(stays, attempts=2)]
+
+
+def test_a_question_that_we_never_wrote_is_a_damaged_store_also_when_it_is_taken(
+    store: Store, clock: FakeClock
+) -> None:
+    rows, look_up = LookUpRows(store.database), owed(clock, clock.now())
+    rows.save(look_up)
+    with store.database.writing() as session:
+        session.execute(update(LookUpRow).values(question={"strange": "1"}))
+    with pytest.raises(StoreCorrupt):
+        rows.take_due(clock.now(), clock.now() + LEASE)
