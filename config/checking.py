@@ -18,6 +18,7 @@ from config.desk_lists_data import desk_list_findings, list_files
 from config.desks_data import DIRECTORY as DESKS
 from config.desks_data import Desk, load_desk
 from config.errors import ConfigError, Finding
+from config.families_data import family_findings
 from config.fhir_data import load_fhir_words
 from config.files import display, line_of
 from config.forms_data import DIRECTORY as FORMS
@@ -58,6 +59,7 @@ def check(site: Site, *, today: date | None = None) -> list[Finding]:
         partial(procedure_findings, day),
         partial(calendar_findings, day),
         partial(desk_list_findings, day),
+        partial(family_findings, day),
         *(partial(_of_form, form_id, day) for form_id in forms()),
         partial(paper_table_findings, day),
         *(partial(paper_form_findings, form_id, day) for form_id in paper_forms()),

@@ -6,8 +6,6 @@ A box that is empty stays empty for the pen; a value that is wrong is named, and
 from __future__ import annotations
 
 import argparse
-import json
-from collections.abc import Mapping
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -16,6 +14,7 @@ import config
 from kiosk.bootstrap.languages import language
 from kiosk.bootstrap.paper_forms import addresses, paper_facts, paper_form, paper_words
 from kiosk.cli import owner_only
+from kiosk.cli.answers_file import AnswersError, load_answers
 from kiosk.cli.exit_codes import ExitCode
 from kiosk.cli.identity_file import IdentityFileError, RoleUnknownError, load_cast
 from kiosk.cli.output import print_json, tell
@@ -36,13 +35,11 @@ from kiosk.forms import (
     with_answers,
 )
 from kiosk.forms.rules import REQUIRED
-from kiosk.papers import PaperError, PaperLibraryMissing, render
+from kiosk.papers import PaperError, PaperLibraryMissing, render, render_docx
 
 MAX_ANSWERS_BYTES = 1_000_000
-
-
-class _AnswersError(Exception):
-    """The answers are no JSON object of texts."""
+DOCX = ".docx"
+"""What an office edits; every other name is a PDF/A."""
 
 
 def add(command: argparse.ArgumentParser) -> None:
@@ -54,11 +51,11 @@ def add(command: argparse.ArgumentParser) -> None:
     show.add_argument("form", metavar="FORM")
     show.add_argument("--json", action="store_true")
     show.set_defaults(run=run_show)
-    fill = actions.add_parser("fill", help="fill a form from cards and answers, as PDF/A")
+    fill = actions.add_parser("fill", help="fill a form from cards and answers, as PDF/A or DOCX")
     fill.add_argument("form", metavar="FORM")
     fill.add_argument("--identity", metavar="FILE", type=Path, required=True, help="JSON list of people, or a reading")
     fill.add_argument("--answers", metavar="FILE", type=Path, help="JSON object: box → what a person says")
-    fill.add_argument("--out", metavar="FILE.pdf", type=Path, required=True)
+    fill.add_argument("--out", metavar="FILE.pdf|.docx", type=Path, required=True)
     fill.add_argument("--office", metavar="NAME", default="", help="whom the form is addressed to")
     fill.add_argument("--place", metavar="NAME", default="", help="where it is signed")
     fill.add_argument("--json", action="store_true")
@@ -109,15 +106,15 @@ def run_fill(options: argparse.Namespace) -> ExitCode:
     now = datetime.now(UTC)
     try:
         trial = config.load_site(options.site).demo
-        answers = _answers(options.answers)
+        answers = load_answers(options.answers)
         office = OfficeFacts(vietnamese_date(now), options.office, options.place)
         cast = load_cast(options.identity, paper.roles, paper.facts_asked, office.today)
         empty = fill_paper(paper, cast, office, paper_facts(), addresses=addresses(), rows=rows_in(paper, answers))
         filled = with_answers(empty, answers)
-        pdf = render(paper.layout, paper_data(filled, paper_words(trial=trial)), written_at=now)
-        owner_only.write(options.out, pdf)
+        draw = render_docx if options.out.suffix.lower() == DOCX else render
+        owner_only.write(options.out, draw(paper.layout, paper_data(filled, paper_words(trial=trial)), written_at=now))
     except (
-        OSError, IdentityFileError, _AnswersError, CorrectionRefused, TooManyPeople, PaperError, config.ConfigError
+        OSError, IdentityFileError, AnswersError, CorrectionRefused, TooManyPeople, PaperError, config.ConfigError
     ) as error:  # fmt: skip
         return _told(error)
     wrong = [one for one in filled.form.problems if one.problem != REQUIRED]
@@ -129,34 +126,24 @@ def run_fill(options: argparse.Namespace) -> ExitCode:
 
 
 def _paper(name: str) -> PaperForm | None:
-    """The form of this name, or of this code as offices write it; None, and why, when there is none."""
+    """The form of this name, or the only one of this code as offices write it; None, and why, when there is none."""
     wanted = name.strip().casefold()
     forms = config.paper_forms()
     try:
-        for form_id in [wanted] if wanted in forms else forms:
-            form = paper_form(form_id)
-            if wanted in (form.form_id, form.code.casefold()):
-                return form
+        named = [paper_form(one) for one in ([wanted] if wanted in forms else forms)]
     except (config.ConfigError, DefinitionError) as error:
         _told(error)
+        return None
+    found = [one for one in named if wanted in (one.form_id, one.code.casefold())]
+    if len(found) == 1:
+        return found[0]
+    if found:
+        several = ", ".join(one.form_id for one in found)
+        tell(f"Nhiều biểu mẫu có số hiệu này: {several}.", f"Several forms have this code: {several}.")
         return None
     known = ", ".join(forms)
     tell(f"Không có biểu mẫu này. Các biểu mẫu: {known}.", f"There is no such form. Forms: {known}.")
     return None
-
-
-def _answers(path: Path | None) -> Mapping[str, str]:
-    if path is None:
-        return {}
-    with path.open("rb") as opened:
-        data = opened.read(MAX_ANSWERS_BYTES + 1)
-    try:
-        value = json.loads(data.decode("utf-8-sig")) if len(data) <= MAX_ANSWERS_BYTES else None
-    except (ValueError, RecursionError):
-        value = None
-    if not isinstance(value, dict) or not all(isinstance(one, str) for one in value.values()):
-        raise _AnswersError
-    return value
 
 
 def _told(error: Exception) -> ExitCode:
@@ -174,9 +161,9 @@ def _told(error: Exception) -> ExitCode:
             tell(f"Thiết lập chưa dùng được: {error}.", "The settings cannot be used: run mot-cham config check.")
             return ExitCode.USAGE
         case PaperLibraryMissing():
-            tell("Thiếu thư viện typst: chạy scripts/run.", "typst is not installed: scripts/run.")
+            tell(f"Thiếu thư viện để lập tờ giấy: chạy {error.remedy}.", f"{error}.")
             return ExitCode.USAGE
-        case _AnswersError():
+        case AnswersError():
             tell("Tệp trả lời phải là một đối tượng JSON gồm các chữ.", "The answers are no JSON object of texts.")
         case IdentityFileError():
             tell(f"Tệp danh tính chưa đúng: {error}.", "The identity file is not in order.")

@@ -24,6 +24,7 @@ _COMMANDS = {
     "procedure": "procedures of the one-stop counter: find, show, events, receipt",
     "due": "when an answer is due",
     "form": "forms that are printed and signed: list, show, fill",
+    "family": "several cards, all papers of a linked group: list, guess, fill",
     "outbox": "records that wait for delivery: list, retry",
     "ticket": "the queue: issue, call, again, done, absent, waiting, reprint",
     "call-screen": "the window of the waiting room",
