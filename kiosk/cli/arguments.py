@@ -64,6 +64,14 @@ def port(text: str) -> int:
     return int(text)
 
 
+def day(text: str) -> date:
+    """`YYYY-MM-DD`."""
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"{text!r} is no day written YYYY-MM-DD") from None
+
+
 def birth(text: str) -> PartialDate:
     """`dd/mm/yyyy`, `mm/yyyy` or `yyyy`."""
     try:

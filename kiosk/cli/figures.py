@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import argparse
 import sys
-from datetime import date
 from pathlib import Path
 
 import config
 from kiosk.bootstrap.figures import figure_book
 from kiosk.bootstrap.languages import language
+from kiosk.cli import arguments as shape
 from kiosk.cli.exit_codes import ExitCode
 from kiosk.cli.outbox import told
 from kiosk.cli.output import print_json, tell
@@ -24,7 +24,7 @@ from kiosk.runtime.language import Language
 
 def add(command: argparse.ArgumentParser) -> None:
     add_state_option(command)
-    command.add_argument("--day", type=_day, metavar="YYYY-MM-DD", help="a day in Vietnam (today)")
+    command.add_argument("--day", type=shape.day, metavar="YYYY-MM-DD", help="a day in Vietnam (today)")
     command.add_argument("--desk", metavar="ID", help="one desk alone (all that share the store)")
     form = command.add_mutually_exclusive_group()
     form.add_argument("--csv", action="store_true", help="tables with a byte order mark, to standard output")
@@ -61,13 +61,6 @@ def run(options: argparse.Namespace) -> ExitCode:
         tell(f"Không ghi được tệp: {type(error).__name__}.", f"The file could not be written: {type(error).__name__}.")
         return ExitCode.USAGE
     return ExitCode.DONE
-
-
-def _day(text: str) -> date:
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        raise argparse.ArgumentTypeError(f"{text!r} is not a day like 2026-11-21") from None
 
 
 def _write(path: Path | None, written: bytes) -> None:

@@ -12,6 +12,7 @@ from kiosk.bootstrap.paper_forms import broken_papers
 from kiosk.bootstrap.portal import portal_settings
 from kiosk.bootstrap.site import SETTINGS_ERRORS, form_definition, real_surroundings
 from kiosk.bootstrap.tickets import queue_lists
+from kiosk.cli import arguments as shape
 from kiosk.cli.exit_codes import ExitCode
 from kiosk.cli.output import print_json, tell
 from kiosk.runtime.clock import SystemClock
@@ -21,6 +22,7 @@ from nfc_icao.trust import TrustStoreError
 def add(command: argparse.ArgumentParser) -> None:
     check = command.add_subparsers(required=True, metavar="ACTION").add_parser("check", help="check everything")
     check.add_argument("--site", default=argparse.SUPPRESS, help=argparse.SUPPRESS)
+    check.add_argument("--on", type=shape.day, metavar="YYYY-MM-DD", help="as of that day: what will have aged (today)")
     check.add_argument("--json", action="store_true")
     check.set_defaults(run=run_check)
 
@@ -48,7 +50,7 @@ def usable(site: config.Site, state_folder: Path) -> list[config.Finding]:
 def run_check(options: argparse.Namespace) -> ExitCode:
     try:
         site = config.load_site(options.site)
-        findings = [*config.check(site), *broken_papers()]
+        findings = [*config.check(site, today=options.on), *broken_papers()]
         if not findings and not site.demo and options.state is not None:
             findings = usable(site, options.state)
     except config.ConfigError as error:

@@ -66,7 +66,7 @@ def test_a_real_site_reads_its_values_from_files_and_the_environment(
     (tmp_path / "portal.password").write_text("\ufeffa secret\r\n", encoding="utf-8")
     assert site.staff.name.read(tmp_path) == "Trần Thị Mẫu"
     assert site.portal.password.read(tmp_path) == "a secret"
-    assert config.check(site) == []
+    assert config.check(site, today=date(2026, 11, 21)) == []
     assert site.portal.timeouts.total_s == 15.0
 
 
@@ -131,7 +131,7 @@ def test_a_site_that_is_not_there_is_an_error(name: str) -> None:
 
 def test_findings_name_what_a_site_gets_wrong(write: Callable[[str], Path]) -> None:
     text = REAL.replace('desk_id = "clinic-checkin"', 'desk_id = "nowhere"\nlanguage = "xx"')
-    findings = config.check(config.load_site(write(text)))
+    findings = config.check(config.load_site(write(text)), today=date(2026, 11, 21))
     assert any("xx" in one.reason for one in findings)
     assert any(one.file == "config/desks/nowhere.toml" for one in findings)
     assert all(one.remedy for one in findings)
@@ -145,7 +145,7 @@ def test_a_form_with_a_field_of_no_standard_is_found(tmp_path: Path, monkeypatch
     (tmp_path / "odd.toml").write_text(text + "\n", encoding="utf-8")
     for module in (forms_data, checking):
         monkeypatch.setattr(module, "DIRECTORY" if module is forms_data else "FORMS", tmp_path)
-    found: list[Any] = [one.reason for one in config.check(config.load_site("demo"))]
+    found: list[Any] = [one.reason for one in config.check(config.load_site("demo"), today=date(2026, 11, 21))]
     assert any("SO_GIAY" in one for one in found)
     assert any("form.problem.nowhere" in one for one in found)
     assert any("HO_TEN may be longer" in one for one in found)

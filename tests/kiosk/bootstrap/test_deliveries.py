@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
@@ -19,6 +19,8 @@ from kiosk.domain.record import Record, RecordedValue
 from kiosk.insurance.check_in import from_xml
 from kiosk.runtime.clock import FakeClock, SystemClock
 from kiosk.runtime.uuid7 import new_record_id
+
+DAY = date(2026, 11, 21)
 
 SECRET = "mot bi mat chi de thu"
 HEAD = """site_id = "phong-kham-mau"
@@ -101,7 +103,7 @@ def test_every_kind_becomes_its_sender_in_the_order_of_the_list(tmp_path):
         ("archive", Folder),
         ("centre", Webhook),
     ]
-    assert config.check(written) == []
+    assert config.check(written, today=DAY) == []
 
 
 def test_the_imagined_office_takes_the_place_of_the_demos_address():
@@ -202,4 +204,4 @@ def test_standard_messages_are_senders_like_the_others(tmp_path):
     with open_senders(written, tmp_path, SystemClock()) as senders:
         kinds = {one: type(sender).__name__ for one, sender in senders.items()}
     assert (kinds["adt"], kinds["fhir"]) == ("Hl7Mllp", "FhirServer")
-    assert config.check(written) == []
+    assert config.check(written, today=DAY) == []

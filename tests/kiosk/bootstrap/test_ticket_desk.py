@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import shutil
 import time
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
@@ -21,6 +21,8 @@ from kiosk.domain.record import RecordId
 from kiosk.queueing import Lane
 from kiosk.records import Store
 from kiosk.runtime.clock import FakeClock
+
+DAY = date(2026, 11, 21)
 
 KEY = bytes(range(32))
 NOW = datetime(2026, 11, 21, 1, 0, tzinfo=UTC)
@@ -71,9 +73,9 @@ def test_a_site_without_a_queue_gives_no_numbers(tmp_path: Path) -> None:
 
 def test_config_check_finds_a_room_and_a_class_that_are_not_there() -> None:
     wrong = site(default_room="cellar", classes=("friends",))
-    said = [finding.reason for finding in config.check(wrong)]
+    said = [finding.reason for finding in config.check(wrong, today=DAY)]
     assert any("cellar" in one for one in said) and any("friends" in one for one in said)
-    assert config.check(site()) == []
+    assert config.check(site(), today=DAY) == []
 
 
 def test_a_real_site_cannot_send_people_to_invented_rooms() -> None:
