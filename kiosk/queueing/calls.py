@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Protocol
@@ -17,8 +17,8 @@ from kiosk.runtime.clock import Clock
 class CallRows(Protocol):
     """What a call screen asks, every second or two."""
 
-    def newest_calls(self, day: date, limit: int) -> Sequence[QueuePlace]:
-        """The places called last that day, the newest call first."""
+    def newest_calls(self, day: date, limit: int, room_ids: Collection[str] | None = None) -> Sequence[QueuePlace]:
+        """The places called last that day in these rooms (None: in all), the newest call first."""
         ...
 
     def waiting_counts(self, day: date) -> Mapping[str, int]:
@@ -41,12 +41,11 @@ class WaitingRoom:
     def board(self) -> CallBoard:
         """Raises whatever the rows raise."""
         day = vietnamese_date(self.clock.now())
-        places = self.rows.newest_calls(day, self.longest * (1 if self.room_ids is None else 4))
-        mine = [one for one in places if self.room_ids is None or one.room_id in self.room_ids]
+        places = self.rows.newest_calls(day, self.longest, self.room_ids)
         counts = self.rows.waiting_counts(day)
         rooms = [room for room in self.rules.rooms if self.room_ids is None or room.room_id in self.room_ids]
         waiting = tuple((room.name, counts.get(room.room_id, 0)) for room in rooms)
-        return CallBoard(tuple(call for place in mine[: self.longest] if (call := self._call(place))), waiting)
+        return CallBoard(tuple(call for place in places if (call := self._call(place))), waiting)
 
     def _call(self, place: QueuePlace) -> Call | None:
         if place.called_at is None:

@@ -6,7 +6,7 @@ needs no retry; the table's own constraint (one number per day and series) would
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import date
 
 from sqlalchemy import ColumnElement, func, select
@@ -62,9 +62,11 @@ class TicketTable:
             row.finished_how = after.finished_how.value if after.finished_how else None
             return True
 
-    def newest_calls(self, day: date, limit: int) -> list[QueuePlace]:
-        """The places called last that day, the newest call first."""
+    def newest_calls(self, day: date, limit: int, room_ids: Collection[str] | None = None) -> list[QueuePlace]:
+        """The places called last that day in these rooms (None: in all), the newest call first."""
         called = select(TicketRow).where(TicketRow.day == day.isoformat(), TicketRow.called_at.is_not(None))
+        if room_ids is not None:
+            called = called.where(TicketRow.room_id.in_(room_ids))
         newest = called.order_by(TicketRow.called_at.desc(), TicketRow.sequence.desc()).limit(limit)
         with self._database.reading() as session:
             return [_place(row) for row in session.scalars(newest)]

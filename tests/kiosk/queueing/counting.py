@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import replace
 from datetime import date
 
@@ -64,8 +64,9 @@ class MemoryRows:
         self.places[self.places.index(before)] = after
         return True
 
-    def newest_calls(self, day: date, limit: int) -> list[QueuePlace]:
+    def newest_calls(self, day: date, limit: int, room_ids: Collection[str] | None = None) -> list[QueuePlace]:
         called = [one for one in self.places if one.day == day and one.called_at is not None]
+        called = [one for one in called if room_ids is None or one.room_id in room_ids]
         return sorted(called, key=lambda one: str(one.called_at), reverse=True)[:limit]
 
     def waiting_counts(self, day: date) -> Mapping[str, int]:

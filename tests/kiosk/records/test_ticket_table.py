@@ -72,6 +72,15 @@ def test_calls_come_newest_first_and_only_those_of_the_day(store: Store) -> None
     assert [one.number for one in table.newest_calls(DAY, 9)] == [2, 1, 3]
 
 
+def test_the_calls_of_a_quiet_room_are_found_behind_those_of_a_busy_one(store: Store) -> None:
+    table = TicketTable(store.database)
+    quiet, *busy = [give(table, series="B", room="children"), *(give(table) for _ in range(3))]
+    for seconds, place in enumerate([quiet, *busy]):
+        table.change(place, called(place, seconds))
+    assert [one.shown for one in table.newest_calls(DAY, 1, {"children"})] == ["B001"]
+    assert table.newest_calls(DAY, 1, {"eyes"}) == []
+
+
 def test_only_who_was_neither_called_nor_settled_counts_as_waiting(store: Store) -> None:
     table = TicketTable(store.database)
     first, second, _ = give(table), give(table), give(table)
