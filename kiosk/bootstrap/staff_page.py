@@ -21,7 +21,7 @@ from kiosk.domain.failure import FailureCode
 from kiosk.domain.figures import DayFigures
 from kiosk.domain.look_up import LookUpState, PendingLookUp
 from kiosk.domain.record import Record
-from kiosk.records import Store, StoreError, WaitingRecord
+from kiosk.records import AuditEvent, Store, StoreError, WaitingRecord
 from kiosk.records.look_ups import LookUpRows
 from kiosk.records.newest import newest_records
 from kiosk.runtime.clock import Clock
@@ -78,6 +78,7 @@ class StaffDesk:
             self._shut()
             return self.gate()
         self._failure = None
+        looks_up = isinstance(errand, errands.SearchAsked)
         match errand:
             case errands.DayAsked(day):
                 self._day = day
@@ -91,7 +92,7 @@ class StaffDesk:
                 self._findings = _check(self._parts.site)
             case _:
                 pass  # An errand for somebody else changes nothing here.
-        return self._data()
+        return self._data(people_are_looked_at=looks_up)
 
     def _try(self, pin: str) -> StaffState:
         if self._lock is None:
@@ -101,18 +102,20 @@ class StaffDesk:
             self._shut()
             return replace(self.gate(), wrong=True, tries_left=answer.tries_left, locked_s=answer.locked_s)
         self._open, self._failure = True, None
-        return self._data()
+        return self._data(people_are_looked_at=True)
 
     def _shut(self) -> None:
         self._open, self._day, self._searched, self._findings = False, None, "", None
 
     # What is shown.
 
-    def _data(self) -> StaffData:
+    def _data(self, *, people_are_looked_at: bool) -> StaffData:
         today = vietnamese_date(self._parts.clock.now())
         store, day = self._parts.store, self._day or today
         figures = self._guarded(lambda: figure_book(store).day(day), _no_figures(day))
         found = self._listed(lambda: self._found(today))
+        if people_are_looked_at and found:
+            self._guarded(lambda: store.note(AuditEvent.STAFF_VIEWED, count=len(found)), None)
         waiting, owed = self._listed(self._waiting), self._listed(self._owed)
         return StaffData(today, figures, self._searched, found, waiting, owed, self._findings, self._failure)
 

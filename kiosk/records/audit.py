@@ -46,6 +46,7 @@ class AuditEvent(StrEnum):
     PERSON_ERASED = "person.erased"
     PERSON_EXPORTED = "person.exported"
     STAFF_VIEWED = "staff.viewed"
+    """Somebody behind the PIN was shown records; how many, never which words they searched for."""
 
 
 @dataclass(frozen=True)

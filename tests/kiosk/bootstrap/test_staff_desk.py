@@ -7,6 +7,7 @@ from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from sqlalchemy import select
 
 import config
 from kiosk.bootstrap.staff_page import StaffDesk, StaffParts
@@ -20,6 +21,7 @@ from kiosk.domain.record import Receipt, Record, RecordedValue, RecordFate, Reco
 from kiosk.records import Store, StoreBusy
 from kiosk.records.figures import FigureTable
 from kiosk.records.look_ups import LookUpRows
+from kiosk.records.models import AuditRow
 from kiosk.runtime.clock import FakeClock
 from kiosk.runtime.uuid7 import new_record_id
 from ui import errands
@@ -134,6 +136,23 @@ def test_today_is_shown_newest_first_and_a_name_is_found_without_marks(page: Pag
     assert [one.name for one in page.data(errands.SearchAsked("0010 9000 0001")).found] == ["Trần Văn Mẫu"]
     assert page.data(errands.SearchAsked("khong co ai")).found == ()
     assert NAME not in repr(page.data(errands.SearchAsked("")))
+
+
+def test_whoever_is_shown_records_of_people_stands_in_the_audit(page: Page) -> None:
+    page.save()
+    page.save("Lê Thị Ví Dụ", "001090000002")
+
+    def viewed() -> list[str]:
+        with page.store.database.reading() as session:
+            rows = session.scalars(select(AuditRow).where(AuditRow.event == "staff.viewed").order_by(AuditRow.sequence))
+            return [row.detail for row in rows]
+
+    page.open()
+    page.data(errands.SearchAsked("do uyen"))
+    page.data(errands.DayAsked(TODAY))
+    page.data(errands.SearchAsked("khong co ai"))
+    assert viewed() == ['{"count": 2}', '{"count": 1}']
+    assert page.store.verify_audit().holds
 
 
 def test_what_waits_is_shown_with_its_reason_and_goes_when_it_is_asked_for(page: Page) -> None:
