@@ -208,12 +208,14 @@ class Desk:
 
     def _deliver_due(self, delivery_id: str, cancelled: Callable[[], bool]) -> None:
         """One round of one office's lane; with the first, a look at the store."""
-        if delivery_id == self.outbox.deliveries[0]:
-            self._look_after_the_store()
         for receipt in self.outbox.deliver_due(cancelled, delivery_id):
             self._learn_the_time(receipt)
+        if delivery_id == self.outbox.deliveries[0]:
+            self._look_after_the_store()
 
     def _look_after_the_store(self) -> None:
+        """Forget what is over, once a day; warn of a backlog. After the round's deliveries: a purge that is slow, or
+        fails again and again, must not keep records from their office."""
         today = vietnamese_date(self._clock.now())
         if today != self._purged_on:
             self.store.keep_only(self._keep)
@@ -228,7 +230,10 @@ class Desk:
         if not receipt.office_time:
             return
         self._time_keeper.saw(receipt.received_at)
-        self.store.remember_official_time(self._time_keeper.floor)
+        try:
+            self.store.remember_official_time(self._time_keeper.floor)
+        except StoreError as error:  # The next receipt brings the time again; this one must still be told.
+            self._log.warning("time.not_kept", error=type(error).__name__)
 
     def _run(self, effect: effects.Effect, job: Callable[[], None]) -> None:
         worker = _WORKER_OF.get(type(effect))

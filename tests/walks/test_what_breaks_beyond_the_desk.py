@@ -14,7 +14,7 @@ from kiosk.domain.device import Device
 from kiosk.domain.failure import FailureCode
 from kiosk.domain.insurance import InsuranceOutcome
 from kiosk.domain.record import RecordFate
-from kiosk.records import DiskFull, Store, StoreError, WrongKey
+from kiosk.records import DiskFull, Store, StoreBusy, StoreError, WrongKey
 from kiosk.runtime.clock import SystemClock
 from kiosk.runtime.workers import Mailbox
 from kiosk.visit import VisitState
@@ -202,3 +202,32 @@ def test_a_growing_backlog_is_warned_of_before_the_desk_stops_and_told_when_it_d
             assert counter.confirm_to_the_end().fate is RecordFate.DELIVERED
     assert_told(FailureCode.BACKLOG_FULL)
     assert_told(FailureCode.BACKLOG_WARNING)
+
+
+def fails(*_: object, **__: object) -> None:
+    raise StoreBusy("SQLITE_BUSY")
+
+
+def test_a_store_that_cannot_forget_keeps_no_record_from_its_office(
+    demo: Demo, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(Store, "keep_only", fails)
+    mailbox: Mailbox[happened.Event] = Mailbox()
+    demo.hospital.stop()
+    with open_desk(config.load_site("demo"), demo.surroundings(), tmp_path, mailbox.post) as desk:
+        counter = Counter(demo, desk, mailbox)
+        desk.start()
+        counter.come_to_review("adult")
+        assert counter.confirm_to_the_end().fate is RecordFate.WAITING
+        demo.hospital.start()
+        counter.until(lambda _: desk.store.counts()[RecordFate.DELIVERED] == 1, "the record at its office")
+
+
+def test_a_receipt_is_told_also_when_its_time_cannot_be_remembered(
+    counter: Counter, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(Store, "remember_official_time", fails)
+    counter.come_to_review("adult")
+    visit = counter.confirm_to_the_end()
+    assert (visit.fate, visit.failure) == (RecordFate.DELIVERED, None)
+    assert visit.receipt is not None
