@@ -62,9 +62,7 @@ def _walking_back(session: Session, words: list[str], limit: int) -> list[int]:
     found: list[int] = []
     before, stretch = _NEWEST, _STRETCH
     while len(found) < limit:
-        newest = (
-            select(_SEQUENCE, _NAME).where(before > _SEQUENCE).order_by(_SEQUENCE.desc()).limit(stretch).subquery()
-        )
+        newest = select(_SEQUENCE, _NAME).where(before > _SEQUENCE).order_by(_SEQUENCE.desc()).limit(stretch).subquery()
         first = session.scalar(select(func.min(newest.c.sequence)))
         if first is None:
             break
