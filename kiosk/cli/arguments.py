@@ -69,7 +69,7 @@ def day(text: str) -> date:
     try:
         return date.fromisoformat(text)
     except ValueError:
-        raise argparse.ArgumentTypeError(f"{text!r} is no day written YYYY-MM-DD") from None
+        raise argparse.ArgumentTypeError(f"{text!r} is not a day like 2026-11-21") from None
 
 
 def birth(text: str) -> PartialDate:
