@@ -22,7 +22,6 @@ from kiosk.runtime.clock import SystemClock
 from kiosk.runtime.log import configure_logging, install_exception_hooks, logger
 from kiosk.runtime.workers import Worker
 from kiosk.visit import Visit
-from kiosk.visit.events import CodeRejected, NumberTyped
 from ui.application import MainThreadMailbox, create_application, leave_on_interrupt
 from ui.demo_panel import DemoPanel, LayCard, LiftCard, PanelAction, ScanCode, SetHospital, SetPortal, StepUp
 from ui.desk import DeskUiSettings, DeskWindow
@@ -155,14 +154,10 @@ class DeskApplication:
             work = self._staff_worker
             work.submit(lambda: self._mailbox.post(_StaffTold(staff.do(errand, work.cancelled))))
 
-    def _understood(self, text: str) -> NumberTyped | CodeRejected:
-        from kiosk.identification import CodeError, parse_typed  # noqa: PLC0415 - the heavy half, as in `_open`
+    def _understood(self, text: str) -> object:
+        from kiosk.bootstrap.typed_entry import event_of_typed  # noqa: PLC0415 - the heavy half, as in `_open`
 
-        provinces = frozenset(one.prefix for one in config.provinces())
-        try:
-            return NumberTyped(parse_typed(text, vietnamese_date(SystemClock().now()), provinces=provinces).identity)
-        except CodeError as error:
-            return CodeRejected(error.failure)
+        return event_of_typed(text, vietnamese_date(SystemClock().now()))
 
     def _open_staff(self, desk: Desk) -> None:
         from kiosk.bootstrap.staff_page import StaffDesk, StaffParts  # noqa: PLC0415 - the heavy half, as in `_open`
