@@ -33,7 +33,10 @@ def render_docx(layout: str, data: Mapping[str, object], *, written_at: datetime
     if not parts:
         raise LayoutUnknown(layout)
     words = _words()
-    form = words.Form.of(_writable(data))
+    try:
+        form = words.Form.of(_writable(data))
+    except KeyError as error:
+        raise DataUnfit(str(error.args[0]), "a form has it") from None
     made = words.document(form, parts, written_at)
     kept = io.BytesIO()
     made.save(kept)

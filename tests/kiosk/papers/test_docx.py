@@ -182,6 +182,13 @@ def test_a_time_without_its_zone_is_refused() -> None:
         render_docx("forms/ct01", {}, written_at=datetime(2026, 11, 21))
 
 
+def test_data_that_are_no_form_are_refused_by_name() -> None:
+    data = paper_data(filled("tam-vang", SHORT), paper_words(trial=False))
+    del data["tables"]
+    with pytest.raises(DataUnfit, match="tables"):
+        render_docx("forms/tam-vang", data, written_at=AT)
+
+
 def test_without_the_library_the_error_names_it_and_what_installs_it(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "kiosk.papers.word_document", None)
     with pytest.raises(PaperLibraryMissing, match=r"python-docx.*scripts/run"):
