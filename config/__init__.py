@@ -8,7 +8,7 @@ Not known: the code that uses any of it; `kiosk.bootstrap` and `kiosk.cli` carry
 from config.addresses import DEMO
 from config.catalogues import languages, load_language
 from config.checking import check
-from config.desks_data import Desk, Service, desks, load_desk
+from config.desks_data import Desk, Service, desk_offering, desks, load_desk
 from config.errors import ConfigError, Finding
 from config.forms_data import forms, load_form
 from config.identity_data import NewBornName, Province, new_born_names, provinces
@@ -55,6 +55,7 @@ __all__ = [
     "built_in_sites",
     "check",
     "copayment_codes",
+    "desk_offering",
     "desks",
     "forms",
     "languages",

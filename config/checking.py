@@ -15,6 +15,7 @@ from config.deliveries_data import load_hospital_contract, load_reader_shape
 from config.delivery_base import DIRECTORY as DELIVERIES
 from config.delivery_base import built_in_contracts
 from config.desk_lists_data import desk_list_findings, list_files
+from config.desk_sheets_data import desk_sheet_findings
 from config.desks_data import DIRECTORY as DESKS
 from config.desks_data import Desk, load_desk
 from config.errors import ConfigError, Finding
@@ -59,6 +60,7 @@ def check(site: Site, *, today: date | None = None) -> list[Finding]:
         partial(procedure_findings, day),
         partial(calendar_findings, day),
         partial(desk_list_findings, day),
+        partial(desk_sheet_findings, day),
         partial(family_findings, day),
         *(partial(_of_form, form_id, day) for form_id in forms()),
         partial(paper_table_findings, day),

@@ -66,7 +66,7 @@ def shape_of(written: ListFile) -> ListShape:
     return ListShape(written.list_id, columns, written.key, written.once)
 
 
-def read_list(path: Path, list_id: str, encoding: str | None = None) -> ImportedList:
+def read_list(path: Path, list_id: str, encoding: str | None = None, session: str = "") -> ImportedList:
     """A list file from disk.
 
     Raises:
@@ -77,7 +77,7 @@ def read_list(path: Path, list_id: str, encoding: str | None = None) -> Imported
     shape = list_shape(list_id)
     if path.stat().st_size > MAX_BYTES:
         raise ListRefused("too_large", str(MAX_BYTES))
-    return import_list(path.read_bytes(), shape, encoding=encoding)
+    return replace(import_list(path.read_bytes(), shape, encoding=encoding), session=session)
 
 
 def list_station(service: config.Service, index: ListIndex | None, store: Store, clock: Clock) -> Adds:
@@ -123,7 +123,7 @@ class ListStation:
             return self._marked
         for sequence, record in self._records.since(self._service_id, self._seen):
             self._seen = sequence
-            key = mark_of(record, self._index.listed.list_id)
+            key = mark_of(record, self._index.listed.scope)
             if key:
                 self._marked.add(folded_key(key))
         return self._marked

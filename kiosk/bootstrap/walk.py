@@ -12,10 +12,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-import config
 from kiosk.bootstrap.autopilot import Autopilot, Correction
 from kiosk.bootstrap.demo import Demo
 from kiosk.bootstrap.desk import Desk
+from kiosk.bootstrap.imagined_lists import demo_site, imagined_index
 from kiosk.bootstrap.site import open_desk
 from kiosk.domain.coverage import Coverage
 from kiosk.domain.record import RecordFate
@@ -74,8 +74,9 @@ def walk(request: WalkRequest, state_folder: Path, tell: Callable[[Station], Non
         if request.hospital_down:
             demo.hospital.script(drop=True)
         result = WalkResult(demo.through_pcsc, not request.prefer_pcsc, demo.table.reader_name)
-        site, around = config.load_site("demo"), demo.surroundings()
-        with open_desk(site, around, state_folder, mailbox.post, service_id=request.service) as desk:
+        site, around = demo_site(request.service), demo.surroundings()
+        people = imagined_index(site.desk_id, request.service)
+        with open_desk(site, around, state_folder, mailbox.post, service_id=request.service, people=people) as desk:
             storyteller = Storyteller(result, tell)
             desk.conductor.listen(storyteller)
             desk.conductor.listen(Autopilot(mailbox.post, DEMO_CORRECTION, storyteller.end))

@@ -30,6 +30,7 @@ _COMMANDS = {
     "call-screen": "the window of the waiting room",
     "figures": "one day in figures: to read, CSV, XLSX, JSON",
     "staff": "the staff page of a desk: pin",
+    "desk": "desks with lists and small sheets: list, run, report, check-card, sheet",
     "audit": "the chain of what was done: verify",
     "subject": "what is kept about one citizen: export, erase",
     "config": "settings and data files: check",

@@ -78,6 +78,14 @@ class ImportedList:
     """Of rows that are used all the same."""
     missing: tuple[str, ...] = ()
     """Columns of the shape that the file does not have."""
+    session: str = ""
+    """What the office calls this use of the list: "Toán, sáng 27/6", "tháng 11/2026"."""
+
+    @property
+    def scope(self) -> str:
+        """What a mark belongs to. A named session keeps its marks when the file is mended and brought in again,
+        and two sessions with one file are two; without a name it is the file itself."""
+        return self.session or self.list_id
 
     @property
     def problems(self) -> tuple[RowProblem, ...]:

@@ -26,6 +26,11 @@ class DeskVisit:
     overall: str | None
     """What the chip's checks said together; None when no chip was read."""
 
+    @property
+    def session(self) -> str:
+        """The scope of its mark (`ImportedList.scope`)."""
+        return self.values.get(boxes.LIST, "")
+
 
 def desk_visit(record: Record) -> DeskVisit:
     values = {name: one.value for name, one in record.values.items()}
@@ -36,16 +41,16 @@ def desk_visit(record: Record) -> DeskVisit:
     )
 
 
-def mark_of(record: Record, list_id: str) -> str:
-    """The row of this list that a record marks; empty when it marks none, or one of another list."""
+def mark_of(record: Record, scope: str) -> str:
+    """The row that a record marks in this scope (`ImportedList.scope`); empty when it marks none, or elsewhere."""
     visit = desk_visit(record)
-    return visit.key if visit.values.get(boxes.LIST) == list_id else ""
+    return visit.key if visit.values.get(boxes.LIST) == scope else ""
 
 
-def marks_on(visits: Iterable[DeskVisit], list_id: str) -> Mapping[str, DeskVisit]:
+def marks_on(visits: Iterable[DeskVisit], scope: str) -> Mapping[str, DeskVisit]:
     """By row (`folded_key`), the first visit that marked it."""
     found: dict[str, DeskVisit] = {}
     for one in visits:
-        if one.key and one.values.get(boxes.LIST) == list_id:
+        if one.key and one.values.get(boxes.LIST) == scope:
             found.setdefault(folded_key(one.key), one)
     return found

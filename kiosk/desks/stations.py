@@ -113,7 +113,7 @@ def _with_match(form: FilledForm, around: Surroundings, key_box: str) -> tuple[F
     named = box.value if box is not None and box.original is not None else ""
     match = around.index.match(boxes.person_of(form), named)
     form = boxes.put(form, boxes.VERDICT, match.verdict.value)
-    form = boxes.put(form, boxes.LIST, around.index.listed.list_id)
+    form = boxes.put(form, boxes.LIST, around.index.listed.scope)
     problem = None if match.verdict in _SETTLED else _said(match.verdict.value)
     if match.row is not None and around.index.listed.shape.once and folded_key(match.row.key) in around.marked:
         problem = _said("already")
