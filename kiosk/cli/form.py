@@ -6,7 +6,7 @@ A box that is empty stays empty for the pen; a value that is wrong is named, and
 from __future__ import annotations
 
 import argparse
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +20,7 @@ from kiosk.cli.identity_file import IdentityFileError, RoleUnknownError, load_ca
 from kiosk.cli.output import print_json, tell
 from kiosk.domain.dates import vietnamese_date
 from kiosk.domain.form import FilledField
+from kiosk.domain.roles import Cast
 from kiosk.forms import (
     BoxCount,
     CorrectionRefused,
@@ -53,7 +54,7 @@ def add(command: argparse.ArgumentParser) -> None:
     show.set_defaults(run=run_show)
     fill = actions.add_parser("fill", help="fill a form from cards and answers, as PDF/A or DOCX")
     fill.add_argument("form", metavar="FORM")
-    fill.add_argument("--identity", metavar="FILE", type=Path, required=True, help="JSON list of people, or a reading")
+    fill.add_argument("--identity", metavar="FILE", type=Path, help="JSON list of people, or a reading; none: no card")
     fill.add_argument("--answers", metavar="FILE", type=Path, help="JSON object: box → what a person says")
     fill.add_argument("--out", metavar="FILE.pdf|.docx", type=Path, required=True)
     fill.add_argument("--office", metavar="NAME", default="", help="whom the form is addressed to")
@@ -108,7 +109,7 @@ def run_fill(options: argparse.Namespace) -> ExitCode:
         trial = config.load_site(options.site).demo
         answers = load_answers(options.answers)
         office = OfficeFacts(vietnamese_date(now), options.office, options.place)
-        cast = load_cast(options.identity, paper.roles, paper.facts_asked, office.today)
+        cast = _cast(options.identity, paper, office.today)
         empty = fill_paper(paper, cast, office, paper_facts(), addresses=addresses(), rows=rows_in(paper, answers))
         filled = with_answers(empty, answers)
         draw = render_docx if options.out.suffix.lower() == DOCX else render
@@ -123,6 +124,11 @@ def run_fill(options: argparse.Namespace) -> ExitCode:
     else:
         _print(filled, options.out)
     return ExitCode.CHECK_FAILED if wrong else ExitCode.DONE
+
+
+def _cast(path: Path | None, paper: PaperForm, today: date) -> Cast:
+    """Nobody stands on a paper that the office alone fills."""
+    return {} if path is None else load_cast(path, paper.roles, paper.facts_asked, today)
 
 
 def _paper(name: str) -> PaperForm | None:

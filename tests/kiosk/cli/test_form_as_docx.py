@@ -32,6 +32,17 @@ def test_any_other_name_makes_a_pdf(tmp_path: Path) -> None:
     assert (tmp_path / "to-khai.pdf").read_bytes().startswith(b"%PDF-")
 
 
+def test_a_page_of_the_register_needs_no_card(tmp_path: Path) -> None:
+    answers = tmp_path / "answers.json"
+    rows = {"ho_so.1.thu_tuc": "Đăng ký khai sinh", "ho_so.1.chu_ho_so": "Nguyễn Văn An"}
+    answers.write_text(json.dumps(rows, ensure_ascii=False), encoding="utf-8")
+    out = tmp_path / "so.docx"
+    assert main(["form", "fill", "mot-cua-07", "--answers", str(answers), "--out", str(out)]) == ExitCode.DONE
+    with out.open("rb") as file:
+        rows_written = [[cell.text for cell in row.cells] for row in Document(file).tables[-1].rows]
+    assert "Đăng ký khai sinh" in rows_written[1]
+
+
 def test_a_code_that_several_forms_have_is_refused_with_their_names(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
