@@ -9,7 +9,11 @@ import sys
 import time
 
 import bench_card
+from bench_addresses import bench_addresses
 from bench_chip import bench_cpu, bench_growth, bench_link
+from bench_finder import bench_finder
+from bench_forms import bench_forms
+from bench_store import bench_store
 from bench_visit import bench_visit
 
 BARE_WINDOW = """
@@ -49,6 +53,7 @@ def bench_start(rounds: int) -> None:
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--rounds", type=int, default=5)
+    parser.add_argument("--visits", type=int, default=2_300_000, help="how many visits the search is tried among")
     options = parser.parse_args()
     document = bench_card.document()
     bench_link(document)
@@ -56,6 +61,10 @@ def main() -> None:
     bench_growth(min(options.rounds, 3))
     bench_start(min(options.rounds, 3))
     bench_visit(4 * options.rounds)
+    bench_addresses(min(options.rounds, 3))
+    bench_finder(10 * options.rounds)
+    bench_forms(options.rounds)
+    bench_store(options.visits)
 
 
 if __name__ == "__main__":

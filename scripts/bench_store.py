@@ -6,7 +6,6 @@ Prints; asserts nothing. Names are invented from syllables that are common in Vi
 from __future__ import annotations
 
 import argparse
-import json
 import os
 import random
 import statistics
@@ -129,7 +128,7 @@ def p95(times: list[float]) -> float:
     return statistics.quantiles(times, n=20)[-1] if len(times) > 1 else times[0]
 
 
-def bench_search(store: Store, population: list[tuple[str, str]], dice: random.Random) -> dict[str, float]:
+def bench_search(store: Store, population: list[tuple[str, str]], dice: random.Random) -> None:
     times: dict[str, list[float]] = {}
     for kind, typed in searches(dice, population):
         times.setdefault(kind, []).append(measured(lambda typed=typed: store.find_by_name(typed, 20)))
@@ -141,7 +140,6 @@ def bench_search(store: Store, population: list[tuple[str, str]], dice: random.R
         print(f"  {kind:<24} p50 {statistics.median(own):6.1f} ms   p95 {p95(own):6.1f} ms   worst {max(own):6.1f} ms")
     everything = [one for own in times.values() for one in own]
     print(f"  {'all of them':<24} p50 {statistics.median(everything):6.1f} ms   p95 {p95(everything):6.1f} ms")
-    return {kind: p95(own) for kind, own in times.items()} | {"all": p95(everything)}
 
 
 def bench_saves(folder: Path, seconds: float) -> None:
@@ -169,32 +167,35 @@ def timed(act: Callable[[], object], seconds: float) -> list[float]:
     return times
 
 
+def bench_store(visits: int, url: str | None = None, keep: Path | None = None) -> None:
+    """With `url` the search is measured in that empty PostgreSQL database; with `keep` the file stays in that folder
+    and is found filled the next time."""
+    with tempfile.TemporaryDirectory(dir=keep) as temporary:
+        bench_saves(Path(temporary), 5)
+        folder = keep or Path(temporary)
+        dice = random.Random(20261121)
+        population = people(dice, max(1, visits * 10 // 29))
+        filled = not url and (folder / "visits.db").exists()
+        if url:
+            opened = Store.connect(url, None, KEY, clock=SystemClock())
+        else:
+            opened = Store.open(folder / "visits.db", KEY, clock=SystemClock(), check=False)
+        with opened as store:
+            if not filled:
+                fill(store, population, visits, dice)
+                with store.database.writing() as session:
+                    session.execute(text("ANALYZE"))  # A server does so by itself after a while.
+            print(f"Search among {visits} visits:")
+            bench_search(store, population, random.Random(7))
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--visits", type=int, default=2_300_000)
     parser.add_argument("--url", help="of an empty PostgreSQL database, to measure the search there")
     parser.add_argument("--keep", type=Path, help="a folder for the file, found filled the next time")
-    parser.add_argument("--json", action="store_true")
     options = parser.parse_args()
-    with tempfile.TemporaryDirectory(dir=options.keep) as temporary:
-        bench_saves(Path(temporary), 5)
-        folder = options.keep or Path(temporary)
-        dice = random.Random(20261121)
-        population = people(dice, max(1, options.visits * 10 // 29))
-        filled = not options.url and (folder / "visits.db").exists()
-        if options.url:
-            opened = Store.connect(options.url, None, KEY, clock=SystemClock())
-        else:
-            opened = Store.open(folder / "visits.db", KEY, clock=SystemClock(), check=False)
-        with opened as store:
-            if not filled:
-                fill(store, population, options.visits, dice)
-                with store.database.writing() as session:
-                    session.execute(text("ANALYZE"))  # A server does so by itself after a while.
-            print(f"Search among {options.visits} visits:")
-            figures = bench_search(store, population, random.Random(7))
-    if options.json:
-        print(json.dumps(figures))
+    bench_store(options.visits, options.url, options.keep)
 
 
 if __name__ == "__main__":
