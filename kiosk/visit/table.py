@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from itertools import product
 
 from kiosk.visit import events as happened
-from kiosk.visit import steps
+from kiosk.visit import guards, steps
 from kiosk.visit.effects import Effect
 from kiosk.visit.state import Visit
 from kiosk.visit.state import VisitState as S
@@ -64,13 +64,13 @@ STEPPING_UP: tuple[Row, ...] = (
 
 THE_CARD: tuple[Row, ...] = (
     Row(S.AWAITING_CARD, happened.CardArrived, S.READING, steps.read),
-    Row(S.AWAITING_CARD, happened.RetryAsked, S.READING, steps.read_again, steps.card_is_there, CARD_THERE),
+    Row(S.AWAITING_CARD, happened.RetryAsked, S.READING, steps.read_again, guards.card_is_there, CARD_THERE),
     Row(S.AWAITING_CARD, happened.CardLeft, S.AWAITING_CARD, steps.forget_card),
     Row(S.AWAITING_CARD, happened.SecondCardArrived, S.AWAITING_CARD, steps.say_two_cards),
     Row(S.AWAITING_CARD, happened.CodeRejected, S.AWAITING_CARD, steps.say_failure),
     Row(S.AWAITING_CARD, happened.ChipSkipped, S.LOOKING_UP, steps.go_on_with_claim),
     Row(S.AWAITING_CARD, happened.ManualEntryAsked, S.LOOKING_UP, steps.start_by_hand),
-    Row(S.AWAITING_CARD, happened.DeviceFailed, S.AWAITING_CARD, steps.say_failure, steps.reader_is_meant, READER),
+    Row(S.AWAITING_CARD, happened.DeviceFailed, S.AWAITING_CARD, steps.say_failure, guards.reader_is_meant, READER),
 )
 """The code is known, the chip is wanted."""
 
@@ -79,7 +79,7 @@ THE_CHIP: tuple[Row, ...] = (
     Row(S.READING, happened.ChipRead, S.LOOKING_UP, steps.take_identity_and_look_up),
     Row(S.READING, happened.ReadingFailed, S.AWAITING_CARD, steps.say_failure_and_stop),
     Row(S.READING, happened.SecondCardArrived, S.AWAITING_CARD, steps.say_two_cards),
-    Row(S.READING, happened.DeviceFailed, S.AWAITING_CARD, steps.say_failure_and_stop, steps.reader_is_meant, READER),
+    Row(S.READING, happened.DeviceFailed, S.AWAITING_CARD, steps.say_failure_and_stop, guards.reader_is_meant, READER),
     Row(S.READING, happened.CardLeft, S.READING, steps.forget_card),
     Row(S.READING, happened.CardArrived, S.READING, steps.note_card),
     Row(S.READING, happened.WorkCrashed, S.AWAITING_CARD, steps.say_unexpected),
@@ -91,10 +91,15 @@ THE_OFFICE: tuple[Row, ...] = (
     Row(S.LOOKING_UP, happened.InsuranceAnswered, S.LOOKING_UP, steps.take_insurance_and_fill),
     Row(S.LOOKING_UP, happened.FormFilled, S.REVIEWING, steps.take_form),
     Row(
-        S.LOOKING_UP, happened.WorkCrashed, S.LOOKING_UP, steps.go_on, steps.only_the_chip_crashed, "chip already read"
+        S.LOOKING_UP, happened.WorkCrashed, S.LOOKING_UP, steps.go_on, guards.only_the_chip_crashed, "chip already read"
     ),
     Row(
-        S.LOOKING_UP, happened.WorkCrashed, S.REVIEWING, steps.say_unexpected, steps.form_is_there, "form filled before"
+        S.LOOKING_UP,
+        happened.WorkCrashed,
+        S.REVIEWING,
+        steps.say_unexpected,
+        guards.form_is_there,
+        "form filled before",
     ),
     Row(S.LOOKING_UP, happened.WorkCrashed, S.IDLE, steps.end_in_failure),
 )
@@ -108,7 +113,7 @@ A_PERSON_LOOKS: tuple[Row, ...] = (
         happened.FormFilled,
         S.SAVING,
         steps.take_form_and_save,
-        steps.confirmed_after_last_correction,
+        guards.confirmed_after_last_correction,
         f"{LAST}, Confirmed before",
     ),
     Row(
@@ -116,15 +121,15 @@ A_PERSON_LOOKS: tuple[Row, ...] = (
         happened.FormFilled,
         S.LOOKING_UP,
         steps.take_form_and_look_up,
-        steps.retry_after_last_correction,
+        guards.retry_after_last_correction,
         f"{LAST}, RetryAsked before",
     ),
     Row(S.REVIEWING, happened.FormFilled, S.REVIEWING, steps.take_form),
-    Row(S.REVIEWING, happened.Confirmed, S.REVIEWING, steps.wait_for_corrections, steps.correction_is_open, OPEN),
-    Row(S.REVIEWING, happened.Confirmed, S.SAVING, steps.save, steps.form_is_ready, "form complete"),
-    Row(S.REVIEWING, happened.RetryAsked, S.REVIEWING, steps.wait_for_corrections, steps.correction_is_open, OPEN),
+    Row(S.REVIEWING, happened.Confirmed, S.REVIEWING, steps.wait_for_corrections, guards.correction_is_open, OPEN),
+    Row(S.REVIEWING, happened.Confirmed, S.SAVING, steps.save, guards.form_is_ready, "form complete"),
+    Row(S.REVIEWING, happened.RetryAsked, S.REVIEWING, steps.wait_for_corrections, guards.correction_is_open, OPEN),
     Row(S.REVIEWING, happened.RetryAsked, S.LOOKING_UP, steps.look_up_again),
-    Row(S.REVIEWING, happened.WorkCrashed, S.REVIEWING, steps.note_slip_crash, steps.slip_crashed, SLIP),
+    Row(S.REVIEWING, happened.WorkCrashed, S.REVIEWING, steps.note_slip_crash, guards.slip_crashed, SLIP),
     Row(S.REVIEWING, happened.WorkCrashed, S.REVIEWING, steps.say_unexpected_in_review),
 )
 """A person looks."""
@@ -132,16 +137,16 @@ A_PERSON_LOOKS: tuple[Row, ...] = (
 THE_RECORD: tuple[Row, ...] = (
     Row(S.SAVING, happened.RecordSaved, S.DELIVERING, steps.deliver),
     Row(S.SAVING, happened.SavingFailed, S.REVIEWING, steps.say_failure),
-    Row(S.SAVING, happened.WorkCrashed, S.SAVING, steps.note_slip_crash, steps.slip_crashed, SLIP),
+    Row(S.SAVING, happened.WorkCrashed, S.SAVING, steps.note_slip_crash, guards.slip_crashed, SLIP),
     Row(S.SAVING, happened.WorkCrashed, S.REVIEWING, steps.say_unexpected),
     Row(S.DELIVERING, happened.RecordDelivered, S.FINISHED, steps.take_receipt),
     Row(S.DELIVERING, happened.DeliveryDeferred, S.FINISHED, steps.leave_in_outbox),
     Row(S.DELIVERING, happened.DeliveryRefused, S.FINISHED, steps.note_refusal),
-    Row(S.DELIVERING, happened.WorkCrashed, S.DELIVERING, steps.note_ticket_crash, steps.ticket_crashed, TICKET),
-    Row(S.DELIVERING, happened.WorkCrashed, S.DELIVERING, steps.note_slip_crash, steps.slip_crashed, SLIP),
+    Row(S.DELIVERING, happened.WorkCrashed, S.DELIVERING, steps.note_ticket_crash, guards.ticket_crashed, TICKET),
+    Row(S.DELIVERING, happened.WorkCrashed, S.DELIVERING, steps.note_slip_crash, guards.slip_crashed, SLIP),
     Row(S.DELIVERING, happened.WorkCrashed, S.FINISHED, steps.leave_in_outbox),
-    Row(S.FINISHED, happened.WorkCrashed, S.FINISHED, steps.note_ticket_crash, steps.ticket_crashed, TICKET),
-    Row(S.FINISHED, happened.WorkCrashed, S.FINISHED, steps.note_slip_crash, steps.slip_crashed, SLIP),
+    Row(S.FINISHED, happened.WorkCrashed, S.FINISHED, steps.note_ticket_crash, guards.ticket_crashed, TICKET),
+    Row(S.FINISHED, happened.WorkCrashed, S.FINISHED, steps.note_slip_crash, guards.slip_crashed, SLIP),
     Row(S.DELIVERING, happened.NextCitizen, S.IDLE, steps.wipe),
     Row(S.FINISHED, happened.NextCitizen, S.IDLE, steps.wipe),
     Row(S.FINISHED, happened.IdleTooLong, S.IDLE, steps.wipe),
@@ -153,8 +158,8 @@ def _in_several_states() -> tuple[Row, ...]:
     """What happens alike wherever it happens."""
     rows: list[Row] = []
     for state, begun in product(STARTABLE, (happened.CodeScanned, happened.NumberTyped)):
-        read_at_once = Row(state, begun, S.READING, steps.start_and_read, steps.card_is_there, CARD_THERE)
-        go_on = Row(state, begun, S.LOOKING_UP, steps.start_without_chip, steps.code_opens_no_chip, NO_KEY)
+        read_at_once = Row(state, begun, S.READING, steps.start_and_read, guards.card_is_there, CARD_THERE)
+        go_on = Row(state, begun, S.LOOKING_UP, steps.start_without_chip, guards.code_opens_no_chip, NO_KEY)
         rows += [go_on, read_at_once, Row(state, begun, S.AWAITING_CARD, steps.start)]
     for state in (S.IDLE, S.AWAITING_CARD):
         rows.append(Row(state, happened.DeviceRecovered, state, steps.forget_device_failure))
@@ -168,7 +173,7 @@ def _in_several_states() -> tuple[Row, ...]:
         rows.append(Row(state, happened.TicketAsked, state, steps.ask_for_ticket))
     for state in PRINTING:
         rows.append(
-            Row(state, happened.CorrectionSlipAsked, state, steps.ask_for_slip, steps.something_differs, DIFFERS)
+            Row(state, happened.CorrectionSlipAsked, state, steps.ask_for_slip, guards.something_differs, DIFFERS)
         )
         rows.append(Row(state, happened.SlipPrinted, state, steps.note_slip))
     for state in ACTIVE:
