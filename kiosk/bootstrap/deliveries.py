@@ -11,7 +11,7 @@ from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from importlib.util import find_spec
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any
 
 import config
 from config.deliveries_data import (
@@ -28,7 +28,7 @@ from config.deliveries_data import (
 from config.fhir_data import FhirDelivery
 from config.hl7_data import Hl7Delivery
 from kiosk.bootstrap.check_in_file import check_in_xml
-from kiosk.bootstrap.message_deliveries import fhir_sender, hl7_sender
+from kiosk.bootstrap.message_deliveries import ClosingSender, fhir_sender, hl7_sender
 from kiosk.delivery import (
     DeliverySettingsInvalid,
     Folder,
@@ -58,10 +58,6 @@ from kiosk.runtime.clock import Clock
 
 _ARRIVALS_ONLY = (ReaderWebhookDelivery, Hl7Delivery, FhirDelivery)
 _FORMATS: Mapping[str, Format] = {"check-in-xml": Format("xml", check_in_xml)}
-
-
-class ClosingSender(Sender, Protocol):
-    def close(self) -> None: ...
 
 
 @dataclass(frozen=True)

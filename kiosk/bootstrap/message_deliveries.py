@@ -14,7 +14,7 @@ from urllib.parse import urlsplit
 import config
 from config.fhir_data import FhirCode, FhirDelivery, FhirWordsFile, load_fhir_words
 from config.hl7_data import Hl7Delivery, Hl7MappingFile, load_hl7_mapping
-from kiosk.domain.record import Receipt, Record
+from kiosk.delivery import Sender
 from kiosk.runtime.clock import Clock
 
 if TYPE_CHECKING:
@@ -22,8 +22,9 @@ if TYPE_CHECKING:
     from kiosk.delivery.hl7 import Hl7Mapping
 
 
-class ClosingSender(Protocol):
-    def deliver(self, record: Record) -> Receipt: ...
+class ClosingSender(Sender, Protocol):
+    """A sender of any kind, as the site's list opens and closes it."""
+
     def close(self) -> None: ...
 
 

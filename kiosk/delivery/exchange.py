@@ -74,7 +74,7 @@ class Exchange:
         """`timeout_s` is for the whole exchange, from connecting to the last byte."""
         self._sending = threading.Lock()
         self._client = httpx.Client(
-            transport=transport or DeadlineTransport(timeout_s, SystemClock(), _trust(ca_file)),
+            transport=transport or DeadlineTransport(timeout_s, SystemClock(), tls_context(ca_file)),
             timeout=timeout_s,
             trust_env=False,
             follow_redirects=False,
@@ -138,7 +138,11 @@ def retry_after_s(answer: Answer, now: datetime) -> float | None:
     return min(max(seconds, 0.0), _LONGEST_RETRY_AFTER_S)
 
 
-def _trust(ca_file: Path | None) -> ssl.SSLContext:
+def tls_context(ca_file: Path | None) -> ssl.SSLContext:
+    """Who is believed to be an office: the system's authorities, or those of one file.
+
+    Raises `DeliverySettingsInvalid` for a file without certificates.
+    """
     try:
         return ssl.create_default_context(cafile=None if ca_file is None else str(ca_file))
     except (OSError, ssl.SSLError):

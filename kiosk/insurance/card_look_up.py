@@ -45,13 +45,7 @@ def look_up_card(conversation: Conversation, question: Question, visit_day: date
 
 def _ask(conversation: Conversation, question: Question) -> CardAnswer:
     settings = conversation.settings
-    body = {
-        "maThe": question.number,
-        "hoTen": question.name,
-        "ngaySinh": question.birth,
-        "hoTenCb": settings.staff_name,
-        "cccdCb": settings.staff_citizen_number,
-    }
+    body = conversation.question_body(question)
 
     def request(token: Token) -> Request:
         query = conversation.account_query(token)

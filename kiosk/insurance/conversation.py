@@ -10,6 +10,7 @@ from typing import Any, TypeVar
 import httpx
 
 from kiosk.domain.insurance import Happened, PortalCallName
+from kiosk.domain.look_up import Question
 from kiosk.insurance.answers import Token, parse_token
 from kiosk.insurance.diary import Diary, Entry
 from kiosk.insurance.errors import LoginRefused, PortalTrouble, Unauthorized
@@ -67,6 +68,16 @@ class Conversation:
             "id_token": token.id_token,
             "username": self.settings.username,
             "password": password_digest(self.settings.password),
+        }
+
+    def question_body(self, question: Question) -> dict[str, str]:
+        """What the card and the history ask: about whom, and in whose name (CV 1923/BHXH-CNTT)."""
+        return {
+            "maThe": question.number,
+            "hoTen": question.name,
+            "ngaySinh": question.birth,
+            "hoTenCb": self.settings.staff_name,
+            "cccdCb": self.settings.staff_citizen_number,
         }
 
     def _token(self) -> Token:

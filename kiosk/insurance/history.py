@@ -33,13 +33,7 @@ def ask_history(conversation: Conversation, question: Question) -> Visits | None
         PortalTrouble, LoginRefused: as for every call.
     """
     settings = conversation.settings
-    body = {
-        "maThe": question.number,
-        "hoTen": question.name,
-        "ngaySinh": question.birth,
-        "hoTenCb": settings.staff_name,
-        "cccdCb": settings.staff_citizen_number,
-    }
+    body = conversation.question_body(question)
 
     def request(token: Token) -> Request:
         query = conversation.account_query(token)
@@ -73,10 +67,11 @@ def _visit(row: object) -> PastVisit:
     if not isinstance(row, dict):
         raise PortalTrouble("a visit that is no object")
     reason = row.get("lyDoVV")
+    is_number = isinstance(reason, int) and not isinstance(reason, bool)
     return PastVisit(
         facility_code=fields.matching(row, "maCSKCB", fields.FACILITY),
         admitted=fields.moment(row, "ngayVao"),
         discharged=fields.moment(row, "ngayRa"),
-        reason_code=str(reason) if isinstance(reason, int) else fields.text(row, "lyDoVV", 20),
+        reason_code=str(reason) if is_number else fields.text(row, "lyDoVV", 20),
         diagnosis=fields.text(row, "tenBenh"),
     )

@@ -18,11 +18,10 @@ from fhir.resources.R4B.bundle import Bundle
 
 from kiosk.delivery.errors import DeliveryProblem, DeliveryRefused
 from kiosk.delivery.fhir.words import RECORD_SYSTEM, FhirSystems, FhirWords
-from kiosk.delivery.mapping import taken
+from kiosk.delivery.mapping import Written, taken, written_date
 from kiosk.domain.dates import VIETNAM_TIME
 from kiosk.domain.record import Record
 
-_DATE = re.compile(r"(\d{4})(\d{2})(\d{2})(?:\d{4})?")
 _MOMENT = re.compile(r"(\d{4})(\d{2})(\d{2})(\d{2})(\d{2})")
 _OFFSET = "+07:00"
 _OF_URIS = ":/"
@@ -164,11 +163,10 @@ def _date(text: str) -> str | None:
     """yyyymmdd(HHMM) as a FHIR date of the same precision."""
     if not text:
         return None
-    match = _DATE.fullmatch(text)
-    if match is None:
+    date = written_date(text, Written.DATE_ISO)
+    if date is None:
         raise DeliveryRefused(DeliveryProblem.UNFIT)
-    year, month, day = match.groups()
-    return "-".join([year, *([month] if month != "00" else []), *([day] if month != "00" and day != "00" else [])])
+    return date
 
 
 def _moment(text: str) -> str | None:

@@ -9,9 +9,8 @@ from __future__ import annotations
 
 import socket
 import ssl
-from pathlib import Path
 
-from kiosk.delivery.errors import DeliveryLater, DeliveryProblem, DeliverySettingsInvalid
+from kiosk.delivery.errors import DeliveryLater, DeliveryProblem
 from kiosk.runtime.clock import Clock
 
 MAX_ANSWER_BYTES = 64 * 1024
@@ -21,14 +20,6 @@ _CHUNK = 16_384
 
 def framed(message: bytes) -> bytes:
     return START + message + END
-
-
-def tls_context(ca_file: Path | None) -> ssl.SSLContext:
-    """Raises `DeliverySettingsInvalid` for a file without certificates."""
-    try:
-        return ssl.create_default_context(cafile=None if ca_file is None else str(ca_file))
-    except (OSError, ssl.SSLError):
-        raise DeliverySettingsInvalid("ca_file") from None
 
 
 def exchange(

@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from kiosk.delivery.errors import DeliveryLater, DeliveryProblem, DeliveryRefused, DeliverySettingsInvalid
-from kiosk.delivery.exchange import LOOPBACK
+from kiosk.delivery.exchange import LOOPBACK, tls_context
 from kiosk.delivery.folder.placing import place
 from kiosk.delivery.hl7.acknowledgement import Acknowledgement, parse_acknowledgement
 from kiosk.delivery.hl7.mapping import Meaning
 from kiosk.delivery.hl7.message import Adt
-from kiosk.delivery.hl7.mllp import exchange, tls_context
+from kiosk.delivery.hl7.mllp import exchange
 from kiosk.domain.record import Receipt, Record
 from kiosk.runtime.clock import Clock, SystemClock
 

@@ -10,14 +10,7 @@ import re
 
 _ESCAPES = {"\\": "\\E\\", "|": "\\F\\", "^": "\\S\\", "&": "\\T\\", "~": "\\R\\"}
 _SEPARATORS = re.compile(r"[\\|^&~]")
-_SEQUENCE = re.compile(r"\\([EFSTR])\\")
-_MEANS = {sequence[1]: character for character, sequence in _ESCAPES.items()}
 
 
 def escaped(text: str) -> str:
     return _SEPARATORS.sub(lambda found: _ESCAPES[found[0]], text)
-
-
-def unescaped(text: str) -> str:
-    """The five sequences of §2.7.1; others stay as they are."""
-    return _SEQUENCE.sub(lambda found: _MEANS[found[1]], text)

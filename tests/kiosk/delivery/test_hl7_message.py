@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from datetime import timedelta
 
@@ -15,7 +16,7 @@ from message_senders import ADT, MAPPING, NAMES
 
 from kiosk.delivery import DeliveryProblem, DeliveryRefused, DeliverySettingsInvalid
 from kiosk.delivery.hl7 import Adt, ControlId, Field, Hl7Mapping, Meaning, Part, Segment
-from kiosk.delivery.hl7.text import escaped, unescaped
+from kiosk.delivery.hl7.text import escaped
 from kiosk.delivery.plain_text import plain
 from kiosk.domain.record import RecordedValue, RecordId
 
@@ -152,6 +153,12 @@ def test_a_value_cannot_write_a_segment_of_its_own():
     found = lines(described_record(LY_DO_VV="ho\rIN1|1|X\n\x0b\x1c\rZZZ|1"))
     assert [len(rows) for name, rows in found.items() if name in ("IN1", "ZZZ")] == [1]
     assert found["PV2"][0][3] == "^ho IN1\\F\\1\\F\\X ZZZ\\F\\1"
+
+
+def unescaped(text: str) -> str:
+    """As a receiver reads it: the five sequences of §2.7.1."""
+    means = {"E": "\\", "F": "|", "S": "^", "T": "&", "R": "~"}
+    return re.sub(r"\\([EFSTR])\\", lambda found: means[found[1]], text)
 
 
 TYPED = st.text(st.characters(exclude_categories=["Cs"]), min_size=1, max_size=60)

@@ -231,7 +231,7 @@ def test_no_list_means_no_visit_only_under_a_positive_code(positive: bool, expec
     assert parse_history({"dsLichSuKCB2025": []}, positive=positive) == expected
 
 
-@pytest.mark.parametrize("rows", ["x", 5, [5], [{"maCSKCB": []}], [{}] * 501])
+@pytest.mark.parametrize("rows", ["x", 5, [5], [{"maCSKCB": []}], [{"lyDoVV": True}], [{}] * 501])
 def test_a_history_of_other_types_or_without_end_is_trouble(rows: object) -> None:
     with pytest.raises(PortalTrouble):
         parse_history({"dsLichSuKCB2025": rows}, positive=True)
