@@ -11,6 +11,7 @@ from drivers.errors import DeviceError
 from drivers.printers import TicketDocument, TicketPrinter
 from kiosk.bootstrap.languages import language
 from kiosk.bootstrap.tickets import ticket_printer
+from kiosk.domain.dates import VIETNAM_TIME
 from kiosk.domain.differences import side_by_side
 from kiosk.domain.failure import FailureCode
 from kiosk.domain.identity import FactName, Identity
@@ -45,10 +46,11 @@ class SlipDesk:
     width_dots: int
 
     def document(self, slip: CorrectionSlip) -> TicketDocument:
-        """The slip, set, under a name that says nothing of the person. Raises `PaperError`."""
+        """The slip, set, under a name that says nothing of the person and that no slip of another desk has: a file of
+        the same name would be replaced. Raises `PaperError`."""
         data = correction_slip_data(slip, self.languages)
         return TicketDocument(
-            name=f"correction-{slip.at:%Y%m%d-%H%M%S}",
+            name=f"correction-{slip.at.astimezone(VIETNAM_TIME):%Y%m%d-%H%M%S-%f}",
             pdf=render(SLIP_LAYOUT, data, written_at=slip.at),
             bitmap=render_bitmap(SLIP_LAYOUT, data, width_dots=self.width_dots),
             lines=correction_slip_lines(slip, self.languages[0]),

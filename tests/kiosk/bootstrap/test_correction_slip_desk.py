@@ -61,6 +61,13 @@ def test_a_slip_reaches_the_printer_as_pages_dots_and_lines_under_a_name_without
     assert "Uyên" not in document.name
 
 
+def test_two_slips_of_one_moment_do_not_replace_each_other_in_a_folder() -> None:
+    tray = Tray()
+    performed(tray)
+    performed(tray)
+    assert len({one.name for one in tray.printed}) == 2
+
+
 @pytest.mark.parametrize("tray", [None, Tray(empty=True)])
 def test_a_desk_without_a_printer_or_paper_says_that_nothing_was_printed(tray: Tray | None) -> None:
     assert performed(tray) == [happened.SlipPrinted("v", FailureCode.SLIP_NOT_PRINTED)]
