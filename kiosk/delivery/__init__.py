@@ -3,7 +3,8 @@
 Enters: `Record`. Leaves: `Receipt`, `DeliveryLater`, `DeliveryRefused`. Words: outbox, lane, sender, attempt, receipt,
 refusal, breaker. Not known: the chip, the screen, how records are kept (a store is a protocol here).
 
-Senders: `Webhook` and `ReaderWebhook` here, `Folder` in `folder/`, `HospitalRegistration` in `hospital/`.
+Senders: `Webhook` and `ReaderWebhook` here, `Folder` in `folder/`, `HospitalRegistration` in `hospital/`, messages in
+`hl7/` and `fhir/`. Beside them `typing.py`, which is no delivery: a person has a record typed into a window.
 """
 
 from kiosk.delivery.errors import (

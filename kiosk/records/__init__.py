@@ -2,7 +2,8 @@
 
 Enters: `Record`, `Receipt`. Leaves: acknowledgement after fsync, `WaitingRecord`, `AuditVerdict`, `Backlog`,
 `StoreError`. Words: record, outbox, delivery, fate, backlog, retention, audit, head, anchor. Not known: the chip, the
-screen, how a record travels.
+screen, how a record travels. The clinic's own tables are modules of their own over `Store.database`: `tickets`,
+`look_ups`, `figures`, `desk_records`, `newest`.
 """
 
 from kiosk.records.about_person import AboutPerson
