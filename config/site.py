@@ -13,10 +13,10 @@ from pathlib import Path
 from pydantic import Field, field_validator, model_validator
 
 from config.addresses import DEMO, address
-from config.coverage_data import FacilitySettings
 from config.deliveries_data import Delivery, HospitalRestDelivery, WebhookDelivery
 from config.fhir_data import FhirDelivery
 from config.files import HOME, Strict, read_model
+from config.site_facility import FacilitySettings
 from config.site_queue import Printer, Queue
 from config.staff_page import StaffPage
 from config.store_settings import Store

@@ -15,7 +15,6 @@ import config
 from config import check_in_data, coverage_data
 from config.check_in_data import check_in_columns, check_in_findings, check_in_rules
 from config.coverage_data import (
-    FacilitySettings,
     coverage_findings,
     coverage_limits,
     facilities,
@@ -24,6 +23,7 @@ from config.coverage_data import (
     route_benefits,
     route_rules,
 )
+from config.site_facility import FacilitySettings
 from kiosk.bootstrap.check_in import check_in_rules as rules_of_the_table
 from kiosk.bootstrap.coverage import coverage_rules, facility_of
 from kiosk.insurance.coverage import FacilityLevel, FormerRank, ScoreBand
