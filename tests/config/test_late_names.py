@@ -26,4 +26,5 @@ def test_a_site_is_read_without_loading_a_table_of_facts() -> None:
     loaded = done.stdout.split()
     assert "config.site" in loaded
     assert "config.forms_data" not in loaded
-    assert "config.insurance_data" not in loaded
+    assert "config.coverage_data" not in loaded
+    assert "config.checking" not in loaded
