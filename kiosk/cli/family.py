@@ -14,28 +14,26 @@ from kiosk.bootstrap.families import bundle
 from kiosk.bootstrap.languages import language
 from kiosk.bootstrap.paper_forms import addresses, paper_facts, paper_words
 from kiosk.cli import owner_only
-from kiosk.cli.answers_file import AnswersError, load_answers
+from kiosk.cli.answers_file import load_answers
 from kiosk.cli.exit_codes import ExitCode
 from kiosk.cli.family_text import family_json, filled_json, print_family, print_filled
-from kiosk.cli.identity_file import IdentityFileError, RoleUnknownError, load_people
-from kiosk.cli.output import print_json, tell
+from kiosk.cli.identity_file import load_people
+from kiosk.cli.output import print_json
+from kiosk.cli.papers_told import PAPER_ERRORS, told
 from kiosk.domain.dates import vietnamese_date
 from kiosk.domain.roles import Role
 from kiosk.family import (
-    AnswerUnfit,
-    AnswerUnknown,
     Bundle,
     Family,
-    FamilyError,
     FilledBundle,
     PartUnknown,
     bundle_facts_asked,
     fill_bundle,
     guess_family,
 )
-from kiosk.forms import CorrectionRefused, DefinitionError, OfficeFacts, TooManyPeople, paper_data
+from kiosk.forms import OfficeFacts, paper_data
 from kiosk.forms.rules import REQUIRED
-from kiosk.papers import PaperError, PaperLibraryMissing, render
+from kiosk.papers import render
 
 
 def add(command: argparse.ArgumentParser) -> None:
@@ -62,8 +60,8 @@ def add(command: argparse.ArgumentParser) -> None:
 def run_list(options: argparse.Namespace) -> ExitCode:
     try:
         found = [bundle(one) for one in families()]
-    except (config.ConfigError, DefinitionError, FamilyError) as error:
-        return _told(error)
+    except PAPER_ERRORS as error:
+        return told(error)
     if options.json:
         print_json([_bundle_json(one) for one in found])
         return ExitCode.DONE
@@ -78,9 +76,9 @@ def run_list(options: argparse.Namespace) -> ExitCode:
 
 def run_guess(options: argparse.Namespace) -> ExitCode:
     try:
-        family = _family(options, _bundle(options.bundle), datetime.now(UTC))
-    except (OSError, IdentityFileError, FamilyError, config.ConfigError, DefinitionError) as error:
-        return _told(error)
+        family = family_of(options, find_bundle(options.bundle), datetime.now(UTC))
+    except PAPER_ERRORS as error:
+        return told(error)
     if options.json:
         print_json(family_json(family))
     else:
@@ -91,17 +89,14 @@ def run_guess(options: argparse.Namespace) -> ExitCode:
 def run_fill(options: argparse.Namespace) -> ExitCode:
     now = datetime.now(UTC)
     try:
-        wanted = _bundle(options.bundle)
-        family = _family(options, wanted, now)
+        wanted = find_bundle(options.bundle)
+        family = family_of(options, wanted, now)
         office = OfficeFacts(vietnamese_date(now), options.office, options.place)
         answers = load_answers(options.answers)
         filled = fill_bundle(wanted, family.cast, answers, office, paper_facts(), addresses=addresses())
         written = _write(filled, options.out, now, trial=config.load_site(options.site).demo)
-    except (
-        OSError, IdentityFileError, FamilyError, AnswersError, CorrectionRefused, TooManyPeople, PaperError,
-        config.ConfigError, DefinitionError,
-    ) as error:  # fmt: skip
-        return _told(error)
+    except PAPER_ERRORS as error:
+        return told(error)
     if options.json:
         print_json({**family_json(family), **filled_json(filled, written)})
     else:
@@ -111,7 +106,7 @@ def run_fill(options: argparse.Namespace) -> ExitCode:
     return ExitCode.CHECK_FAILED if wrong or filled.open_questions else ExitCode.DONE
 
 
-def _bundle(name: str) -> Bundle:
+def find_bundle(name: str) -> Bundle:
     """The bundle of this name, or of this procedure code."""
     wanted = name.strip().casefold()
     for one in families():
@@ -121,7 +116,7 @@ def _bundle(name: str) -> Bundle:
     return bundle(wanted)
 
 
-def _family(options: argparse.Namespace, wanted: Bundle, now: datetime) -> Family:
+def family_of(options: argparse.Namespace, wanted: Bundle, now: datetime) -> Family:
     today = vietnamese_date(now)
     people = load_people(options.identities, wanted.roles, bundle_facts_asked(wanted), today)
     said: dict[int, list[Role]] = {}
@@ -174,31 +169,3 @@ def _bundle_json(one: Bundle) -> dict[str, Any]:
             for answer in one.answers
         ],
     }
-
-
-def _told(error: Exception) -> ExitCode:
-    match error:
-        case OSError():
-            tell(f"Không dùng được tệp {error.filename}: {error.strerror}.", f"{error.filename} cannot be used.")
-            return ExitCode.USAGE
-        case RoleUnknownError() | PartUnknown():
-            tell(f"Vai không có trong nhóm này: {error}.", "There is no such role, or no such card.")
-            return ExitCode.USAGE
-        case AnswerUnknown() | CorrectionRefused() | TooManyPeople():
-            tell(f"Nhóm này không có ô hoặc chỗ này: {error}.", "The bundle has no such answer, or no room.")
-            return ExitCode.USAGE
-        case config.ConfigError() | DefinitionError():
-            tell(f"Không dùng được: {error}.", "There is no such bundle, or the settings are not in order.")
-            return ExitCode.USAGE
-        case PaperLibraryMissing():
-            tell("Thiếu thư viện typst: chạy scripts/run.", "typst is not installed: scripts/run.")
-            return ExitCode.USAGE
-        case AnswersError():
-            tell("Tệp trả lời phải là một đối tượng JSON gồm các chữ.", "The answers are no JSON object of texts.")
-        case AnswerUnfit():
-            tell(f"Câu trả lời chưa đúng: {error}.", "An answer is not in order.")
-        case IdentityFileError() | FamilyError():
-            tell(f"Các thẻ chưa dùng được: {error}.", "The cards are not in order.")
-        case _:
-            tell(f"Không lập được giấy: {error}.", "The papers could not be made.")
-    return ExitCode.MALFORMED

@@ -25,6 +25,7 @@ _COMMANDS = {
     "due": "when an answer is due",
     "form": "forms that are printed and signed: list, show, fill",
     "family": "several cards, all papers of a linked group: list, guess, fill",
+    "hand-over": "filled papers for the office's own software: put, fields",
     "outbox": "records that wait for delivery: list, retry",
     "ticket": "the queue: issue, call, again, done, absent, waiting, reprint",
     "call-screen": "the window of the waiting room",
@@ -73,11 +74,12 @@ def _parser(given: Sequence[str]) -> argparse.ArgumentParser:
     for name, help_text in _COMMANDS.items():
         command = commands.add_parser(name, help=help_text, epilog=EXIT_CODES)
         if name in given:
-            import_module(f"kiosk.cli.{_MODULE_OF.get(name, name)}").add(command)
+            import_module(f"kiosk.cli.{_MODULE_OF.get(name, name.replace('-', '_'))}").add(command)
     return parser
 
 
-_MODULE_OF = {"qr": "code", "config": "settings", "check-in": "check_in", "call-screen": "call_screen"}
+_MODULE_OF = {"qr": "code", "config": "settings"}
+"""Where the module has another name than the command."""
 
 
 def _run_window(options: argparse.Namespace) -> ExitCode:

@@ -134,6 +134,26 @@ class Typist:
         """The record's values in the order of the script. Raises `TypingStopped`."""
         self._run(_keystrokes(record, script), on_second)
 
+    def type_fields(
+        self,
+        values: Sequence[str],
+        *,
+        last: Key | None = None,
+        on_second: Callable[[int], None] = lambda _left: None,
+    ) -> None:
+        """Values with Tab between two, and `last` after them. Raises `TypingStopped`."""
+        written = [visible(one) for one in values]
+        if not any(written):
+            raise TypingStopped(TypingProblem.NOTHING)
+        keys = array("I")
+        for place, text in enumerate(written):
+            if place:
+                keys.append(_KEYS["tab"])
+            keys.extend(map(ord, text))
+        if last is not None:
+            keys.append(_KEYS[last])
+        self._run(keys, on_second)
+
     def _run(self, keys: array[int], on_second: Callable[[int], None]) -> None:
         typed = 0
         try:
