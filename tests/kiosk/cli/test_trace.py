@@ -49,7 +49,14 @@ def lines(text: str) -> list[dict[str, Any]]:
 
 
 def without_time(reading: ChipReading) -> ChipReading:
-    return replace(reading, traffic=replace(reading.traffic, elapsed_s=0.0))
+    """Everything a reading says but how long it took: that is another machine's, or another minute's."""
+    aa, ca = reading.active_authentication, reading.chip_authentication
+    return replace(
+        reading,
+        traffic=replace(reading.traffic, elapsed_s=0.0),
+        active_authentication=None if aa is None else replace(aa, elapsed_s=None),
+        chip_authentication=None if ca is None else replace(ca, elapsed_s=None),
+    )
 
 
 def personal_values(persona_id: str) -> list[bytes]:
