@@ -13,6 +13,7 @@ from kiosk.bootstrap.desk_sheets import checklist, day_of, milestone_rules, proc
 from kiosk.bootstrap.languages import language
 from kiosk.cli.arguments import birth
 from kiosk.cli.exit_codes import ExitCode
+from kiosk.cli.identity_file import IdentityFileError, load_people
 from kiosk.cli.output import print_json, tell, tell_failure
 from kiosk.desks.comparing import COMPARED, compare_said
 from kiosk.desks.milestones import CardCheck, card_check
@@ -22,6 +23,7 @@ from kiosk.domain.identity import Fact, FactName, Identity
 from kiosk.identification import CodeError, identity_from_code, parse_code
 from kiosk.papers import PaperError
 from kiosk.runtime.clock import SystemClock
+from nfc_icao.errors import ChipError
 
 MADE = ("card", "relation", "disagreement")
 """Sheets that are made from an identity; the others are data."""
@@ -40,6 +42,7 @@ def add_actions(actions: argparse._SubParsersAction[argparse.ArgumentParser]) ->
     printing = actions.add_parser("sheet", help=f"one of {', '.join(known)}, as PDF")
     printing.add_argument("sheet", choices=known, metavar="SHEET", help=f"one of {', '.join(known)}")
     printing.add_argument("--qr", metavar="TEXT", help="the card's code")
+    printing.add_argument("--reading", metavar="DIR", type=Path, help="a stored reading of the chip, beside the code")
     printing.add_argument("--persona", metavar="PERSONA", help="an invented person's card, in place of --qr")
     printing.add_argument(
         "--said",
@@ -113,41 +116,54 @@ def _show(check: CardCheck, *, as_json: bool) -> None:
 
 
 def run_sheet(options: argparse.Namespace) -> ExitCode:
-    now = SystemClock().now()
     try:
-        identity = _identity(options, vietnamese_date(now))
-        sheet = _sheet(options, identity, vietnamese_date(now))
-        if sheet is None:
-            tell("Tờ này cần thẻ: --qr hoặc --persona.", "This sheet needs a card: --qr or --persona.")
-            return ExitCode.USAGE
-        site = config.load_site(options.site)
-        pdf = sheet_pdf(sheet, language(options.language), office=site.title, at=now, demo=site.demo)
-        options.out.write_bytes(pdf)
-    except CodeError as error:
+        return _print_sheet(options, SystemClock().now())
+    except (CodeError, ChipError) as error:
         tell_failure(error, as_json=False)
+        return ExitCode.MALFORMED
+    except IdentityFileError as error:
+        tell("Thư mục này không chứa lần đọc chip dùng được.", f"This folder holds no usable reading: {error}.")
         return ExitCode.MALFORMED
     except config.ConfigError as error:
         tell(f"Cấu hình chưa đúng: {error}", "The settings are not right.")
-        return ExitCode.USAGE
     except PaperError as error:
         tell(f"Không in được: {type(error).__name__}.", f"No paper could be made: {type(error).__name__}.")
-        return ExitCode.USAGE
     except OSError as error:
         tell(f"Không dùng được tệp: {type(error).__name__}.", f"The file cannot be used: {type(error).__name__}.")
+    return ExitCode.USAGE
+
+
+def _print_sheet(options: argparse.Namespace, now: datetime) -> ExitCode:
+    """Raises what lists, cards, settings and papers raise."""
+    today = vietnamese_date(now)
+    sheet = _sheet(options, _claim(options, today), _chip(options, today), now)
+    if sheet is None:
+        tell("Tờ này cần thẻ: --qr hoặc --reading.", "This sheet needs a card: --qr or --reading.")
         return ExitCode.USAGE
+    site = config.load_site(options.site)
+    pdf = sheet_pdf(sheet, language(options.language), office=site.title, at=now, demo=site.demo)
+    options.out.write_bytes(pdf)
     return ExitCode.DONE
 
 
-def _identity(options: argparse.Namespace, today: date) -> Identity | None:
+def _chip(options: argparse.Namespace, today: date) -> Identity | None:
+    """What a stored reading says: read, not proven."""
+    if options.reading is None:
+        return None
+    return load_people(options.reading, (), (), today)[0][1]
+
+
+def _claim(options: argparse.Namespace, today: date) -> Identity | None:
+    """What the code on the card says."""
     if options.persona is not None and options.persona not in personas.ids():
         raise config.ConfigError("hardware_mocks/people", "persona", "there is no such person", "See mot-cham walk -h")
     text = options.qr if options.persona is None else personas.load(options.persona).qr_text()
     return None if text is None else identity_from_code(parse_code(text, today=today), today)
 
 
-def _sheet(options: argparse.Namespace, identity: Identity | None, today: date) -> Sheet | None:
+def _sheet(options: argparse.Namespace, claim: Identity | None, chip: Identity | None, now: datetime) -> Sheet | None:
     """The sheet; None when it needs a card and there is none."""
-    words = language(options.language)
+    words, identity = language(options.language), chip or claim
     if options.sheet not in MADE:
         return checklist_sheet(checklist(options.sheet), identity, words)
     if identity is None:
@@ -155,11 +171,12 @@ def _sheet(options: argparse.Namespace, identity: Identity | None, today: date) 
     if options.sheet == "relation":
         return relation_sheet(identity, words)
     if options.sheet == "disagreement":
-        return disagreement_sheet(identity, compare_said(identity, None, dict(options.said)), words)
+        return disagreement_sheet(identity, compare_said(claim, chip, dict(options.said)), words)
     born, issued = _birth_of(identity), day_of(identity, FactName.DATE_OF_ISSUE)
     if born is None:
         return None
-    check = card_check(born, issued, today, milestone_rules())
+    printed_end = day_of(identity, FactName.DATE_OF_EXPIRY)
+    check = card_check(born, issued, vietnamese_date(now), milestone_rules(), printed_end=printed_end)
     return card_sheet(identity, check, procedure_names(words), words, issued)
 
 

@@ -13,7 +13,7 @@ from datetime import date, datetime
 from kiosk.desks.comparing import SaidRow, written
 from kiosk.desks.milestones import CardCheck, CardStatus
 from kiosk.domain.dates import VIETNAM_TIME
-from kiosk.domain.identity import Assurance, FactName, Identity
+from kiosk.domain.identity import Assurance, Fact, FactName, Identity, Source
 from kiosk.runtime.language import Language
 
 SHEET_LAYOUT = "desk-slip"
@@ -92,8 +92,7 @@ def relation_sheet(identity: Identity, language: Language) -> Sheet:
     is scanned; a letter of confirmation is not asked for). Without an old number: where to ask for it."""
     say = _sheet_words(language, "relation")
     old = identity.text(FactName.OLD_ID_NUMBER) or ""
-    proof = identity.facts[FactName.OLD_ID_NUMBER].assurance if old else Assurance.CLAIMED
-    key = "nothing" if not old else "chip" if proof >= Assurance.AUTHENTIC else "code"
+    key = _where_read(identity.get(FactName.OLD_ID_NUMBER) if old else None)
     return Sheet(
         title=say("title"),
         facts=(*_person(identity, language), (say("old"), old or say("none")), (say("read_from"), say(f"from.{key}"))),
@@ -159,6 +158,15 @@ def checklist_sheet(checklist: Checklist, identity: Identity | None, language: L
         link=checklist.link,
         small=language.choose(checklist.small),
     )
+
+
+def _where_read(old: Fact | None) -> str:
+    """A chip whose signature was judged, a chip alone, a code, or nowhere."""
+    if old is None:
+        return "nothing"
+    if old.source not in (Source.DG13, Source.DG1):
+        return "code"
+    return "chip" if old.assurance >= Assurance.AUTHENTIC else "read"
 
 
 def _person(identity: Identity, language: Language) -> tuple[tuple[str, str], ...]:

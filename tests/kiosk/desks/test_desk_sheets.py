@@ -24,7 +24,7 @@ from kiosk.desks.sheets import Sheet, card_sheet, checklist_sheet, disagreement_
 from kiosk.desks.table_paper import TablePaper, table_data
 from kiosk.desks.tables import Table, to_csv
 from kiosk.domain.dates import PartialDate
-from kiosk.domain.identity import Assurance, FactName
+from kiosk.domain.identity import Assurance, Fact, FactName, Identity, Source
 
 NOW = datetime(2026, 11, 21, 3, 0, tzinfo=UTC)
 VI = language("vi")
@@ -57,7 +57,10 @@ def test_the_relation_sheet_has_both_numbers_and_says_where_they_were_read(tmp_p
     assert "001083012345" in by_chip
     assert "Nguyễn Văn An" in by_chip
     assert "Chip của thẻ" in by_chip
-    by_code = identity(old_number="012345678", assurance=Assurance.CLAIMED)
+    unjudged = identity(old_number="012345678", assurance=Assurance.READ)
+    assert "chưa kiểm tra được" in printed(relation_sheet(unjudged, VI), tmp_path)
+    old = Fact("012345678", Source.QR, Assurance.CLAIMED)
+    by_code = Identity({**identity().facts, FactName.OLD_ID_NUMBER: old})
     assert "không có chữ ký" in printed(relation_sheet(by_code, VI), tmp_path)
     without = printed(relation_sheet(identity(), VI), tmp_path)
     assert "1.012566" in without

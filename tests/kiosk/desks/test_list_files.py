@@ -179,6 +179,16 @@ def test_every_line_without_quotes_that_says_something_is_used_or_set_aside(line
     assert sorted([one.line for one in (*listed.rows, *listed.set_aside)]) == telling
 
 
+SMALL_BOOK = workbook([HEADING, ["A1", "Lê An", "001083012345", "1983"]])
+
+
+@given(st.integers(0, len(SMALL_BOOK) - 1), st.binary(min_size=1, max_size=30))
+@settings(max_examples=150)
+def test_a_damaged_workbook_is_a_list_or_refused(at: int, instead: bytes) -> None:
+    with contextlib.suppress(ListRefused):
+        import_list(SMALL_BOOK[:at] + instead + SMALL_BOOK[at + len(instead) :], EXAM_SHAPE)
+
+
 def test_no_value_of_a_list_stands_in_what_is_logged_or_raised() -> None:
     listed = exam("A1,Nguyễn Văn An,001083012345,15/03/1983,P1,1", "A2,Lê Thị Mật,98765,1990,,")
     shown = repr(listed) + repr(listed.rows) + repr(listed.set_aside) + repr(listed.notes)
