@@ -80,11 +80,26 @@ class FormRule(Strict):
     unless: Unless | None = None
 
 
+_AGES = {"child": "child_years", "child_without_card": "child_years", "new_born": "new_born_days"}
+"""Which age a box that is there only for some rests on."""
+
+
 class FormFile(Row):
     form_id: str = Field(pattern=r"^[a-z0-9-]+$")
     title: Labels
+    child_years: int | None = Field(default=None, ge=1, le=18)
+    """Below this age somebody is a child."""
+    new_born_days: int | None = Field(default=None, ge=1, le=365)
+    """Up to this age, in days, a child is a new-born."""
     fields: tuple[FormField, ...] = Field(min_length=1)
     rules: tuple[FormRule, ...] = ()
+
+    @model_validator(mode="after")
+    def _ages_of_its_boxes(self) -> FormFile:
+        for age in {_AGES[one.when] for one in self.fields if one.when in _AGES}:
+            if getattr(self, age) is None:
+                raise ValueError(f"a box rests on {age}, which is missing")
+        return self
 
 
 @cache
@@ -108,6 +123,8 @@ def load_form(form_id: str, site_lists: Mapping[str, SiteList] = NO_LISTS) -> Ma
         {
             "form_id": written.form_id,
             "title": written.title.model_dump(),
+            "child_years": written.child_years,
+            "new_born_days": written.new_born_days,
             "fields": [
                 _field(one, site_lists)
                 for one in written.fields

@@ -16,11 +16,6 @@ from kiosk.domain.insurance import InsuranceAnswer, InsuranceOutcome
 from kiosk.forms.definition import Circumstance, DeliveryFormat, FormDefinition, Origin
 from kiosk.forms.written_dates import day_of, read_date
 
-CHILD_YEARS = 6
-"""Under six, a card or its number is all that a child shows (Decree 188/2025/NĐ-CP, article 37)."""
-NEW_BORN_DAYS = 28
-"""Up to this age the time of birth is sent with its day (annex of QĐ 4750/QĐ-BYT, NGAY_SINH)."""
-
 _COVERED = "covered"
 """Not a word of form files: it only tells a child with a card from one without."""
 _SAID: Mapping[InsuranceOutcome, str] = MappingProxyType(
@@ -64,8 +59,9 @@ def _by_age(definition: FormDefinition, known: Mapping[str, FilledField]) -> fro
     if born is None or visit is None or date(born.year, born.month or 1, born.day or 1) > visit:
         return frozenset()
     found: set[str] = set()
-    if born.age_on(visit) < CHILD_YEARS:
+    if definition.child_years is not None and born.age_on(visit) < definition.child_years:
         found.add(Circumstance.CHILD)
-    if born.whole is not None and (visit - born.whole).days <= NEW_BORN_DAYS:
+    newest = definition.new_born_days
+    if newest is not None and born.whole is not None and (visit - born.whole).days <= newest:
         found.add(Circumstance.NEW_BORN)
     return frozenset(found)

@@ -70,11 +70,11 @@ class Circumstance(StrEnum):
     """When a box stands on a form that not everybody needs."""
 
     CHILD = "child"
-    """Under six on the day of the visit."""
+    """Younger than the form's `child_years` on the day of the visit."""
     NEW_BORN = "new_born"
-    """28 days old at most on the day of the visit."""
+    """No older than the form's `new_born_days` on the day of the visit."""
     CHILD_WITHOUT_CARD = "child_without_card"
-    """Under six, with no cover confirmed by the portal; or the portal says that the child has no card (130)."""
+    """A child with no cover confirmed by the portal; or the portal says that the child has no card (130)."""
     PAPER_CARD = "paper_card"
     """The card is kept by the army or the police (001, 002): staff look at the paper."""
 
@@ -134,6 +134,10 @@ class FormDefinition:
     title: Labels
     fields: tuple[FieldDefinition, ...]
     rules: tuple[RuleDefinition, ...] = ()
+    child_years: int | None = None
+    """Below this age somebody is a child; None for a form without boxes for children."""
+    new_born_days: int | None = None
+    """Up to this age, in days, a child is a new-born."""
 
     @classmethod
     def from_rows(cls, rows: Mapping[str, Any]) -> FormDefinition:
@@ -148,10 +152,13 @@ class FormDefinition:
                 title=_labels(rows, "title"),
                 fields=tuple(_field(row) for row in _rows(rows, "fields")),
                 rules=tuple(_rule(row) for row in _rows(rows, "rules")),
+                child_years=rows.get("child_years"),
+                new_born_days=rows.get("new_born_days"),
             )
         except DefinitionError as error:
             raise DefinitionError(f"form {rows.get('form_id', '?')}: {error}") from None
         _check_names(definition)
+        _check_ages(definition)
         return definition
 
     def field_named(self, name: str) -> FieldDefinition | None:
@@ -221,6 +228,15 @@ def _check_names(definition: FormDefinition) -> None:
         for name in (rule.field, rule.other, rule.unless_field):
             if name is not None and name not in names:
                 raise DefinitionError(f"form {definition.form_id}: a rule speaks of {name}, which is no field of it")
+
+
+def _check_ages(definition: FormDefinition) -> None:
+    wanted = {one.when for one in definition.fields}
+    for_children = wanted & {Circumstance.CHILD, Circumstance.CHILD_WITHOUT_CARD}
+    if for_children and definition.child_years is None:
+        raise DefinitionError(f"form {definition.form_id}: it has boxes for children and no child_years")
+    if Circumstance.NEW_BORN in wanted and definition.new_born_days is None:
+        raise DefinitionError(f"form {definition.form_id}: it has boxes for new-borns and no new_born_days")
 
 
 def _text(row: Mapping[str, Any], key: str) -> str:

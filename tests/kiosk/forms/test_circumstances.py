@@ -175,3 +175,13 @@ def test_boxes_put_aside_show_nothing_in_a_repr() -> None:
     assert aside.aside
     assert "Diệp" not in repr(aside)
     assert "Diệp" not in repr(replace(aside, fields=()))
+
+
+def test_the_ages_that_boxes_rest_on_are_the_forms_own() -> None:
+    rows = dict(config.load_form("bhyt-checkin"))
+    for age, name in (("child_years", "children"), ("new_born_days", "new-borns")):
+        with pytest.raises(DefinitionError, match=name):
+            FormDefinition.from_rows({**rows, age: None})
+    older = FormDefinition.from_rows({**rows, "child_years": 16})
+    form = fill(older, born("2012-1-1"), None, DESK)
+    assert extra(form) >= FOR_CHILDREN
