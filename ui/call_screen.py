@@ -49,7 +49,8 @@ class CallScreen(QWidget):
         self._settings = settings or CallScreenSettings()
         self._language = language
         self._chime = chime
-        self._last_chimed: tuple[str, int] | None = None
+        self._newest_call: datetime | None = None
+        """An older call that is shown large again, because the one after it was settled, is no new one."""
         self._board: CallBoard | None = None
         """None before the first board: what already stands then is no new call."""
         theme = Theme(self._settings.scale or self._scale_of_screen())
@@ -96,9 +97,9 @@ class CallScreen(QWidget):
         self._date.tell(view.date)
         self._reminder.tell(view.reminder)
         self.trouble.tell(view.trouble)
-        if view.chime_key != self._last_chimed:
-            self._last_chimed = view.chime_key
-            if self._settings.chime and view.chime_key is not None and not first:
+        if view.called_at is not None and (self._newest_call is None or view.called_at > self._newest_call):
+            self._newest_call = view.called_at
+            if self._settings.chime and not first:
                 self._chime()
 
     def _build(self, theme: Theme) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -104,10 +105,13 @@ def test_a_new_call_sounds_once_where_the_site_wants_it_and_an_old_one_never(
     screen = CallScreen(vietnamese, CallScreenSettings(chime=chime, scale=1.0), lambda: heard.append("tone"))
     qtbot.addWidget(screen)
     board = boards()["calls"]
-    again = CallBoard((replace(board.calls[0], calls=3), *board.calls[1:]), board.waiting)
-    for shown in (board, board, again, again, CallBoard(), board):
+    later = board.calls[0].called_at + timedelta(seconds=5)
+    again = CallBoard((replace(board.calls[0], calls=3, called_at=later), *board.calls[1:]), board.waiting)
+    settled = CallBoard((replace(again.calls[0], settled=True), *board.calls[1:]), board.waiting)
+    for shown in (board, board, again, again, settled, CallBoard(), board):
         screen.show_board(shown, NOW)
-    assert heard == (["tone", "tone"] if chime else [])
+    assert heard == (["tone"] if chime else [])
+    assert any(not one.settled for one in settled.calls)
 
 
 def test_on_one_monitor_it_is_a_window_and_where_it_was_chosen_it_covers_the_wall(

@@ -48,8 +48,8 @@ class CallsView:
     date: str
     trouble: str
     """Why the screen may be out of date; empty when it is not."""
-    chime_key: tuple[str, int] | None
-    """Changes with each new or repeated call; None while nobody is called."""
+    called_at: datetime | None
+    """When the number that is shown large was called last; None while nobody is called."""
 
 
 def calls_view(board: CallBoard, now: datetime, language: Language, *, in_trouble: bool = False) -> CallsView:
@@ -71,7 +71,7 @@ def calls_view(board: CallBoard, now: datetime, language: Language, *, in_troubl
         time=here.strftime("%H:%M"),
         date=here.strftime("%d/%m/%Y"),
         trouble=language.say("queue.calls.trouble") if in_trouble else "",
-        chime_key=(calling.shown, calling.calls) if calling is not None else None,
+        called_at=calling.called_at if calling is not None else None,
     )
 
 

@@ -25,7 +25,7 @@ def test_the_newest_open_call_is_the_large_one_and_settled_ones_never_are(vietna
 def test_when_all_were_served_nobody_is_called_and_the_last_ones_stay_listed(vietnamese: Language) -> None:
     view = calls_view(CallBoard((call("A002", settled=True),)), NOW, vietnamese)
     assert view.now is None
-    assert view.chime_key is None
+    assert view.called_at is None
     assert [one.number for one in view.recent] == ["A002"]
 
 
@@ -48,12 +48,6 @@ def test_only_as_much_is_listed_as_the_wall_holds(vietnamese: Language) -> None:
 def test_the_time_is_vietnamese(vietnamese: Language) -> None:
     view = calls_view(CallBoard(), datetime(2026, 12, 31, 17, 5, tzinfo=UTC), vietnamese)
     assert (view.time, view.date) == ("00:05", "01/01/2027")
-
-
-def test_a_repeated_call_is_a_new_one_for_the_chime(vietnamese: Language) -> None:
-    first, again = call("A001"), call("A001", calls=2)
-    keys = {calls_view(CallBoard((one,)), NOW, vietnamese).chime_key for one in (first, again)}
-    assert len(keys) == 2
 
 
 def test_what_comes_from_elsewhere_is_one_bounded_line(vietnamese: Language) -> None:
