@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
 
 import config
 from kiosk.bootstrap.deliveries import take_follow_ups
+from kiosk.bootstrap.languages import language
 from kiosk.bootstrap.owed_look_ups import OwedLookUps
 from kiosk.bootstrap.portal import later_rules, portal_settings
 from kiosk.cli import arguments as shape
@@ -21,7 +22,7 @@ from kiosk.domain.dates import vietnamese_date
 from kiosk.domain.identity import Assurance, Fact, FactName, Identity, Source
 from kiosk.domain.insurance import InsuranceOutcome
 from kiosk.domain.look_up import LookUpState
-from kiosk.identification import CodeError, identity_from_code, parse_code
+from kiosk.identification import CodeError, compare_with_portal, identity_from_code, parse_code
 from kiosk.insurance import PortalClient, SettingsError
 from kiosk.records import StoreError
 from kiosk.records.look_ups import LookUpRows
@@ -66,11 +67,27 @@ def run_look_up(options: argparse.Namespace) -> ExitCode:
         return ExitCode.USAGE
     except (config.ConfigError, SettingsError) as error:
         return _told(error)
+    differs = [one.name for one in compare_with_portal(identity, answer) if one.weighty]
+    shown = answer_as_json(answer) | {"differs": [name.value for name in differs]}
     if options.json:
-        print_json(answer_as_json(answer))
+        print_json(shown)
     else:
-        print_fields(with_lines(answer_as_json(answer)))
+        print_fields(with_lines(shown))
+    if differs:
+        _warned(differs)
+        return ExitCode.CHECK_FAILED
     return ExitCode.PORTAL if answer.outcome in _UNANSWERED else ExitCode.DONE
+
+
+def _warned(differs: Sequence[FactName]) -> None:
+    """Say which facts the answer's holder does not share; the card may be another person's."""
+    vietnamese, english = (
+        ", ".join(language(code).say(f"desk.fact.{name.value}") for name in differs) for code in ("vi", "en")
+    )
+    tell(
+        f"Cổng trả lời về người có thông tin khác ({vietnamese}): không dùng thẻ này khi chưa đối chiếu giấy tờ.",
+        f"The portal's answer is about somebody who differs ({english}): do not use this card before checking papers.",
+    )
 
 
 def run_pending(options: argparse.Namespace) -> ExitCode:
@@ -108,6 +125,10 @@ def run_run(options: argparse.Namespace) -> ExitCode:
         print_json({"answered": [follow_up_as_json(one) for one in found], "owed": len(left)})
     else:
         tell(f"Đã có kết quả {len(found)}, còn chờ {len(left)}.", f"Answered {len(found)}, owed {len(left)}.")
+    for one in found:
+        if one.differs:
+            tell(f"Lượt khám {one.record_id}:", f"Visit {one.record_id}:")
+            _warned(one.differs)
     return ExitCode.DONE if not left else ExitCode.PORTAL
 
 

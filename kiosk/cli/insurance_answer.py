@@ -90,6 +90,7 @@ def follow_up_as_json(follow_up: FollowUp) -> dict[str, Any]:
         "follow_up_id": follow_up.follow_up_id,
         "outcome": follow_up.answer.outcome.value,
         "result_code": follow_up.answer.result_code,
+        "differs": list(follow_up.differs),
     }
 
 

@@ -10,13 +10,17 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 
+from kiosk.domain.identity import FactName, Sex
 from kiosk.domain.insurance import InsuranceAnswer, PortalCall
 from kiosk.domain.record import RecordId
 
 
 @dataclass(frozen=True)
 class Question:
-    """The three values the portal compares. Made by `kiosk.insurance.question_about`, which knows their forms."""
+    """The three values the portal compares, and a fourth that its answer is held against here.
+
+    Made by `kiosk.insurance.question_about`, which knows their forms.
+    """
 
     number: str = field(repr=False)
     """maThe: citizen number (12), insurance number (10) or card number (15 or 17)."""
@@ -24,13 +28,16 @@ class Question:
     """hoTen, upper-cased: most clients send it so."""
     birth: str = field(repr=False)
     """ngaySinh with slashes: `dd/MM/yyyy`, `MM/yyyy` or `yyyy`. Packed digits are refused by newer functions."""
+    sex: Sex | None = field(default=None, repr=False)
+    """Not sent: an answer about somebody of the other sex is about somebody else. None when it is not known."""
 
 
 class LookUpState(StrEnum):
     PENDING = "pending"
     ANSWERED = "answered"
     GIVEN_UP = "given_up"
-    """Asked for as many days as the site allows: it stands on the staff's list."""
+    """Asked for as many days as the site allows, or answered with somebody else's data (outcome `mismatch`): it stands
+    on the staff's list."""
 
 
 @dataclass(frozen=True)
@@ -62,3 +69,5 @@ class FollowUp:
     answered_at: datetime
     asked: tuple[PortalCall, ...]
     """The evidence: when each failed attempt was made, what happened, how long it took."""
+    differs: tuple[FactName, ...] = ()
+    """What the holder of the answer does not share with the citizen asked for; nothing of the holder is in it then."""

@@ -14,7 +14,10 @@ MOST_SHOWN = 20
 
 
 def follow_up_record(follow_up: FollowUp, first: Record) -> Record:
-    """A record that adds the card, as the check-in table names it (QĐ 4750/QĐ-BYT), to the visit of `first`."""
+    """A record that adds the card, as the check-in table names it (QĐ 4750/QĐ-BYT), to the visit of `first`.
+
+    An answer about somebody else adds no card: `insurance` names the facts that differ, without their values.
+    """
     number = first.values.get("MA_LK")
     return Record(
         record_id=follow_up.follow_up_id,
@@ -29,6 +32,7 @@ def follow_up_record(follow_up: FollowUp, first: Record) -> Record:
             "result_code": follow_up.answer.result_code,
             "attempts": str(len(follow_up.asked) + 1),
             "evidence": "; ".join(_line(one) for one in _shown(follow_up.asked)),
+            **({"differs": ", ".join(follow_up.differs)} if follow_up.differs else {}),
         },
         follows=follow_up.record_id,
     )

@@ -19,6 +19,7 @@ from kiosk.domain.insurance import Happened, InsuranceAnswer, InsuranceOutcome, 
 from kiosk.domain.look_up import FollowUp, LookUpState, PendingLookUp, Question
 from kiosk.domain.record import RecordId
 from kiosk.insurance.errors import SettingsError
+from kiosk.insurance.holder import differing, of_somebody_else
 from kiosk.runtime.clock import Clock
 from kiosk.runtime.log import logger
 from kiosk.runtime.uuid7 import uuid7
@@ -124,11 +125,19 @@ class LaterLookUps:
                 if answer.outcome is InsuranceOutcome.CONFIGURATION:
                     break  # The account is refused: every further question would be.
                 continue
-            follow_up = FollowUp(due.record_id, follow_up_id(due.record_id), answer, self._clock.now(), due.asked)
+            follow_up = self._follow_up(due, due.question, answer)
             keep(follow_up)
             self._settle(due, follow_up)
             found.append(follow_up)
         return found
+
+    def _follow_up(self, due: PendingLookUp, question: Question, answer: InsuranceAnswer) -> FollowUp:
+        differs = differing(question, answer)
+        if differs:
+            answer = of_somebody_else(answer)
+            _log.warning("look_up.of_somebody_else", record_id=due.record_id, differs=",".join(differs))
+        new_id = follow_up_id(due.record_id, settled=not differs)
+        return FollowUp(due.record_id, new_id, answer, self._clock.now(), due.asked, differs)
 
     def _put_off(self, due: PendingLookUp, answer: InsuranceAnswer) -> None:
         attempts = due.attempts + 1
@@ -140,11 +149,12 @@ class LaterLookUps:
             self._store.change(again)
 
     def _settle(self, due: PendingLookUp, follow_up: FollowUp) -> None:
+        """Strike it off; an answer about somebody else leaves the question on the staff's list, with its values."""
         self._store.change(
             replace(
                 due,
-                question=None,
-                state=LookUpState.ANSWERED,
+                question=due.question if follow_up.differs else None,
+                state=LookUpState.GIVEN_UP if follow_up.differs else LookUpState.ANSWERED,
                 answered_at=follow_up.answered_at,
                 result_code=follow_up.answer.result_code,
                 outcome=follow_up.answer.outcome.value,
@@ -164,10 +174,14 @@ class LaterLookUps:
         return self._clock.now() + timedelta(seconds=grown * (0.5 + 0.5 * self._jitter()))
 
 
-def follow_up_id(record_id: RecordId) -> RecordId:
-    """The id of the record that follows `record_id`: of the same millisecond, the rest derived, always the same."""
+def follow_up_id(record_id: RecordId, *, settled: bool = True) -> RecordId:
+    """The id of the record that follows `record_id`: of the same millisecond, the rest derived, always the same.
+
+    The record that says "somebody else" (`settled` false) has another, so that it never stands in the right one's way.
+    """
     first = uuid.UUID(record_id)
-    derived = hashlib.sha256(b"mot-cham insurance follow-up " + first.bytes).digest()
+    label = b"mot-cham insurance follow-up " if settled else b"mot-cham insurance of somebody else "
+    derived = hashlib.sha256(label + first.bytes).digest()
     return RecordId(str(uuid7(first.int >> 80, derived)))
 
 

@@ -9,7 +9,7 @@ import re
 from dataclasses import replace
 
 from kiosk.domain.dates import PartialDate
-from kiosk.domain.identity import FactName, Identity
+from kiosk.domain.identity import FactName, Identity, Sex
 from kiosk.domain.look_up import Question
 
 _NUMBER = re.compile(r"[0-9]{12}|[0-9]{10}|[A-Z]{2}[0-9A-Z]{13}|[A-Z]{2}[0-9A-Z]{15}")
@@ -33,4 +33,6 @@ def question_about(identity: Identity) -> Question | None:
     name = " ".join(name.split()).upper()
     if not name or len(name) > MAX_NAME:
         return None
-    return Question(number, name, birth.value.vietnamese())
+    sex = identity.get(FactName.SEX)
+    known_sex = sex.value if sex is not None and isinstance(sex.value, Sex) else None
+    return Question(number, name, birth.value.vietnamese(), known_sex)

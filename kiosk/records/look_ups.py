@@ -8,6 +8,7 @@ from typing import Any
 
 from sqlalchemy import select
 
+from kiosk.domain.identity import Sex
 from kiosk.domain.insurance import Happened, PortalCall, PortalCallName
 from kiosk.domain.look_up import LookUpState, PendingLookUp, Question
 from kiosk.domain.record import RecordId
@@ -88,7 +89,7 @@ def _row(look_up: PendingLookUp) -> LookUpRow:
 def _look_up(row: LookUpRow) -> PendingLookUp:
     return PendingLookUp(
         record_id=RecordId(row.record_id),
-        question=Question(**row.question) if row.question else None,
+        question=_question(row.question) if row.question else None,
         asked=tuple(_call(one) for one in row.asked),
         attempts=row.attempts,
         next_at=row.next_at,
@@ -100,7 +101,15 @@ def _look_up(row: LookUpRow) -> PendingLookUp:
 
 
 def _question_written(question: Question | None) -> dict[str, str]:
-    return {} if question is None else {"number": question.number, "name": question.name, "birth": question.birth}
+    if question is None:
+        return {}
+    known_sex = {} if question.sex is None else {"sex": question.sex.value}
+    return {"number": question.number, "name": question.name, "birth": question.birth, **known_sex}
+
+
+def _question(written: Mapping[str, str]) -> Question:
+    sex = written.get("sex")
+    return Question(written["number"], written["name"], written["birth"], None if sex is None else Sex(sex))
 
 
 def _call_written(one: PortalCall) -> dict[str, Any]:

@@ -59,6 +59,17 @@ def test_what_the_portal_does_shows_in_outcome_sentence_and_exit_code(
     assert (shown["history"], shown["copayment"]) == (None, None)
 
 
+def test_a_look_up_answered_about_somebody_else_says_which_facts_differ_and_fails(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    arguments = ["insurance", "look-up", "--qr", personas.load("adult").qr_text(), "--scenario", "somebody-else"]
+    assert main([*arguments, "--json"]) == ExitCode.CHECK_FAILED
+    told = capsys.readouterr()
+    assert json.loads(told.out)["differs"] == ["full_name", "date_of_birth", "sex"]
+    assert "Họ và tên, Ngày sinh, Giới tính" in told.err
+    assert "Bưởi" not in told.err
+
+
 def test_for_people_visits_and_calls_stand_on_lines_of_their_own(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["insurance", "look-up", "--qr", personas.load("elder").qr_text()]) == ExitCode.DONE
     text = capsys.readouterr().out
@@ -120,3 +131,27 @@ def test_running_what_is_owed_keeps_the_answer_as_a_record_that_follows(
         assert followed.values["MA_THE_BHYT"].value == "GD4010109876543"
         (row,) = LookUpRows(store.database).listed(LookUpState.ANSWERED)
         assert row.attempts == 2
+
+
+def test_a_late_answer_about_somebody_else_adds_no_card_and_stays_on_the_staffs_list(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    record_id = owe(tmp_path)
+    arguments = ["insurance", "run", "--state", str(tmp_path), "--json", "--all"]
+    assert main([*arguments, "--scenario", "somebody-else"]) == ExitCode.PORTAL
+    told = capsys.readouterr()
+    (found,) = json.loads(told.out)["answered"]
+    assert (found["outcome"], found["differs"]) == ("mismatch", ["full_name", "date_of_birth"])
+    assert "Họ và tên, Ngày sinh" in told.err
+    key = key_for_store(tmp_path / "records.key", tmp_path / "records.db")
+    with Store.open(tmp_path / "records.db", key, clock=SystemClock()) as store:
+        followed = store.record(RecordId(found["follow_up_id"]))
+        assert dict(followed.values) == {}
+        assert followed.insurance["outcome"] == "mismatch"
+        assert followed.insurance["differs"] == "full_name, date_of_birth"
+        (row,) = LookUpRows(store.database).listed(LookUpState.GIVEN_UP)
+        assert (row.record_id, row.outcome) == (record_id, "mismatch")
+        assert row.question is not None
+    assert main(arguments) == ExitCode.DONE
+    with Store.open(tmp_path / "records.db", key, clock=SystemClock()) as store:
+        assert store.record(follow_up_id(record_id)).values["MA_THE_BHYT"].value == "GD4010109876543"

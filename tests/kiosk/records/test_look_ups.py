@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 import pytest
 from sqlalchemy import delete, update
 
+from kiosk.domain.identity import Sex
 from kiosk.domain.insurance import Happened, PortalCall, PortalCallName
 from kiosk.domain.look_up import LookUpState, PendingLookUp, Question
 from kiosk.domain.record import RecordId
@@ -18,7 +19,7 @@ from kiosk.records.models_clinic import LookUpRow
 from kiosk.runtime.clock import FakeClock
 from kiosk.runtime.uuid7 import new_record_id
 
-QUESTION = Question("001199012345", "ĐỖ THỊ UYÊN", "15/05/1999")
+QUESTION = Question("001199012345", "ĐỖ THỊ UYÊN", "15/05/1999", Sex.FEMALE)
 LEASE = timedelta(minutes=5)
 
 
