@@ -54,6 +54,7 @@ def check(site: Site, *, today: date | None = None) -> list[Finding]:
         partial(_of_tables, day),
         partial(_of_queue, site),
         partial(_of_contracts, day),
+        partial(_of_typing, site),
         partial(coverage_findings, day),
         partial(check_in_findings, day),
         partial(address_findings, day),
@@ -153,6 +154,16 @@ def _of_queue(site: Site) -> Iterator[Finding]:
     """A site's own rooms lie in its state directory; they are read when the desk is looked at as a whole."""
     if site.queue is None:
         return
+def _of_typing(site: Site) -> Iterator[Finding]:
+    """A site's own script lies in its state directory; it is read when the desk is looked at as a whole."""
+    if site.typing is None or site.typing.script.endswith(".toml"):
+        return
+    known = [one for one in built_in_contracts() if one.startswith("typing-")]
+    if site.typing.script not in known:
+        remedy = f"Use: {', '.join(known)}, or a .toml file"
+        yield Finding("site", None, f"typing.script: there is no {site.typing.script!r}", remedy)
+
+
     known = [one.class_id for one in priority_classes()]
     for class_id in site.queue.classes or ():
         if class_id not in known:

@@ -18,6 +18,7 @@ from config.fhir_data import FhirDelivery
 from config.files import HOME, Strict, read_model
 from config.site_facility import FacilitySettings
 from config.site_queue import Printer, Queue
+from config.site_typing import Typing
 from config.staff_page import StaffPage
 from config.store_settings import Store
 from config.values import ValueSource
@@ -160,6 +161,13 @@ class Site(Strict):
     @model_validator(mode="after")
     def _each_delivery_by_one_name(self) -> Site:
         names = [one.id for one in self.deliveries]
+    typing: Typing | None = None
+    """None: the desk has no button that types a record into another program's window."""
+
+    @property
+    def desk_file(self) -> str:
+        """The file in config/desks that says what is done here."""
+        return self.desk or self.desk_id
         if len(set(names)) < len(names):
             raise ValueError("two deliveries have the same id")
         return self

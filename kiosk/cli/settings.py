@@ -7,11 +7,13 @@ from dataclasses import asdict
 from pathlib import Path
 
 import config
+from config.typing_data import load_typing_script
 from kiosk.bootstrap.deliveries import open_senders
 from kiosk.bootstrap.paper_forms import broken_papers
 from kiosk.bootstrap.portal import portal_settings
 from kiosk.bootstrap.site import SETTINGS_ERRORS, form_definition, real_surroundings
 from kiosk.bootstrap.tickets import queue_lists
+from kiosk.bootstrap.typing import typing_script
 from kiosk.cli import arguments as shape
 from kiosk.cli.exit_codes import ExitCode
 from kiosk.cli.output import print_json, tell
@@ -31,6 +33,8 @@ def usable(site: config.Site, state_folder: Path) -> list[config.Finding]:
     """What stands in the way of opening the desk with the secrets and trust anchors in `state_folder`."""
     try:
         around = real_surroundings(site, state_folder)
+        if site.typing is not None:
+            typing_script(load_typing_script(site.typing.script, state_folder))
         with open_senders(site, state_folder, SystemClock()):
             pass
         portal_settings(site, state_folder, around.portal_url)

@@ -93,6 +93,23 @@ class PrintCorrectionSlip(Effect):
 
 
 @dataclass(frozen=True)
+class TypeRecord(Effect):
+    """Type a saved record into the window that the person chooses. Answered by `TypingCountedDown`…, then
+    `TypingEnded`, and by nothing at a desk that does not type."""
+
+    record_id: RecordId
+    asking: int = 1
+    """Which asking of this visit it is, from 1."""
+
+
+@dataclass(frozen=True)
+class StopTyping(Effect):
+    """Press no more keys for this asking. The asking still ends by its own `TypingEnded`."""
+
+    asking: int = 1
+
+
+@dataclass(frozen=True)
 class DeliverRecord(Effect):
     """Answered by `RecordDelivered`, `DeliveryDeferred` or `DeliveryRefused`."""
 

@@ -134,6 +134,16 @@ class CorrectionSlipAsked:
 
 
 @dataclass(frozen=True)
+class TypingAsked:
+    """The person wants the record typed into the window of another program, which they choose next."""
+
+
+@dataclass(frozen=True)
+class TypingCancelled:
+    """No more keys, please."""
+
+
+@dataclass(frozen=True)
 class NextCitizen:
     """The finished visit may leave the screen."""
 
@@ -222,6 +232,20 @@ class SlipPrinted(WorkEvent):
 
 
 @dataclass(frozen=True)
+class TypingCountedDown(WorkEvent):
+    seconds: int
+    """Left to choose the window; 0: keys are pressed from now on."""
+
+
+@dataclass(frozen=True)
+class TypingEnded(WorkEvent):
+    """Everything was typed, or not everything."""
+
+    problem: str | None = None
+    """The key of the sentence that says why not."""
+
+
+@dataclass(frozen=True)
 class RecordDelivered(WorkEvent):
     receipt: Receipt
 
@@ -265,6 +289,8 @@ HumanOrDeviceEvent = (
     | Cancelled
     | TicketAsked
     | CorrectionSlipAsked
+    | TypingAsked
+    | TypingCancelled
     | NextCitizen
     | IdleTooLong
 )

@@ -63,3 +63,16 @@ def something_differs(visit: Visit, event: happened.Event) -> bool:
 
 def slip_crashed(visit: Visit, event: happened.Event) -> bool:
     return isinstance(event, happened.WorkCrashed) and event.work == wish.PrintCorrectionSlip.__name__
+
+
+def nothing_is_typed(visit: Visit, event: happened.Event) -> bool:
+    """One asking at a time."""
+    return not visit.is_typing
+
+
+def typing_goes_on(visit: Visit, event: happened.Event) -> bool:
+    return visit.is_typing
+
+
+def typing_crashed(visit: Visit, event: happened.Event) -> bool:
+    return isinstance(event, happened.WorkCrashed) and event.work == wish.TypeRecord.__name__

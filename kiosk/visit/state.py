@@ -35,6 +35,19 @@ class VisitState(StrEnum):
 
 
 @dataclass(frozen=True)
+class Typing:
+    """The record on its way into another program's window."""
+
+    asking: int = 1
+    """How many times it was asked for in this visit."""
+    seconds: int | None = None
+    """Left to choose the window; 0 while keys are pressed, None before the count begins."""
+    over: bool = False
+    problem: str | None = None
+    """Once it is over: the key of the sentence that says why not everything was typed."""
+
+
+@dataclass(frozen=True)
 class Visit:
     """One citizen's visit so far. Frozen: every step gives a new one."""
 
@@ -71,6 +84,8 @@ class Visit:
     """Why there is no number, or no paper with it."""
     slip: SlipPrinted | None = None
     """What became of the correction slip that was asked for last; None while none was, or while it is printed."""
+    typing: Typing | None = None
+    """None while nobody asked for the record to be typed elsewhere."""
     failure: FailureCode | None = None
     """What went wrong last; the state says what can be done now."""
     failed_device: Device | None = None
@@ -80,6 +95,11 @@ class Visit:
     def disagreements(self) -> tuple[Disagreement, ...]:
         """Every place where two sources differ: code against chip, then either against the portal."""
         return (() if self.identity is None else self.identity.disagreements) + self.portal_disagreements
+
+    @property
+    def is_typing(self) -> bool:
+        """The countdown runs, or keys are pressed."""
+        return self.typing is not None and not self.typing.over
 
     def __repr__(self) -> str:
         return f"Visit({self.state.value})"

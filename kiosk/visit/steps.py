@@ -114,7 +114,7 @@ def say_unexpected_in_review(visit: Visit, event: happened.Event) -> Outcome:
 def start(visit: Visit, event: happened.Event) -> Outcome:
     """A code or a number begins a visit. Whatever an earlier one left on the screen is forgotten first."""
     assert isinstance(event, happened.CodeScanned | happened.NumberTyped)
-    return replace(new_visit(visit), claim=event.identity), (wish.Wipe(visit.visit_id),)
+    return replace(new_visit(visit), claim=event.identity), (*stop_typing(visit), wish.Wipe(visit.visit_id))
 
 
 def start_and_read(visit: Visit, event: happened.Event) -> Outcome:
@@ -305,7 +305,14 @@ def go_on(visit: Visit, event: happened.Event) -> Outcome:
 
 def wipe(visit: Visit, event: happened.Event) -> Outcome:
     """A fresh visit; what still lies on the readers is remembered, nothing else."""
-    return new_visit(visit), (wish.StopReading(visit.visit_id, visit.readings), wish.Wipe(visit.visit_id))
+    stop = wish.StopReading(visit.visit_id, visit.readings)
+    return new_visit(visit), (stop, *stop_typing(visit), wish.Wipe(visit.visit_id))
+
+
+def stop_typing(visit: Visit) -> tuple[wish.Effect, ...]:
+    """No key of a visit that is over falls into a window."""
+    asked = visit.typing
+    return (wish.StopTyping(visit.visit_id, asked.asking),) if asked is not None and not asked.over else ()
 
 
 def end_in_failure(visit: Visit, event: happened.Event) -> Outcome:

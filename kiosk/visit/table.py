@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from itertools import product
 
 from kiosk.visit import events as happened
-from kiosk.visit import guards, steps
+from kiosk.visit import guards, steps, typing_steps
 from kiosk.visit.effects import Effect
 from kiosk.visit.state import Visit
 from kiosk.visit.state import VisitState as S
@@ -37,6 +37,8 @@ LAST = "last correction"
 READER = "the reader"
 TICKET = "giving a number"
 SLIP = "printing the slip"
+TYPING = "typing"
+NOT_TYPING = "not typing"
 DIFFERS = "something differs"
 
 
@@ -144,6 +146,10 @@ THE_RECORD: tuple[Row, ...] = (
     Row(S.DELIVERING, happened.DeliveryRefused, S.FINISHED, steps.note_refusal),
     Row(S.DELIVERING, happened.WorkCrashed, S.DELIVERING, steps.note_ticket_crash, guards.ticket_crashed, TICKET),
     Row(S.DELIVERING, happened.WorkCrashed, S.DELIVERING, steps.note_slip_crash, guards.slip_crashed, SLIP),
+    *(
+        Row(state, happened.WorkCrashed, state, typing_steps.note_typing_crash, guards.typing_crashed, TYPING)
+        for state in (S.DELIVERING, S.FINISHED)
+    ),
     Row(S.DELIVERING, happened.WorkCrashed, S.FINISHED, steps.leave_in_outbox),
     Row(S.FINISHED, happened.WorkCrashed, S.FINISHED, steps.note_ticket_crash, guards.ticket_crashed, TICKET),
     Row(S.FINISHED, happened.WorkCrashed, S.FINISHED, steps.note_slip_crash, guards.slip_crashed, SLIP),
@@ -171,6 +177,7 @@ def _in_several_states() -> tuple[Row, ...]:
         rows.append(Row(state, happened.TicketIssued, state, steps.take_ticket))
         rows.append(Row(state, happened.TicketFailed, state, steps.note_ticket_failure))
         rows.append(Row(state, happened.TicketAsked, state, steps.ask_for_ticket))
+        rows += _typing_in(state)
     for state in PRINTING:
         rows.append(
             Row(state, happened.CorrectionSlipAsked, state, steps.ask_for_slip, guards.something_differs, DIFFERS)
@@ -180,6 +187,17 @@ def _in_several_states() -> tuple[Row, ...]:
         rows.append(Row(state, happened.Cancelled, S.IDLE, steps.wipe))
         rows.append(Row(state, happened.IdleTooLong, S.IDLE, steps.wipe))
     return tuple(rows)
+
+
+def _typing_in(state: S) -> tuple[Row, ...]:
+    """The record goes into another program's window, beside everything else."""
+    goes_on = guards.typing_goes_on
+    return (
+        Row(state, happened.TypingAsked, state, typing_steps.ask_for_typing, guards.nothing_is_typed, NOT_TYPING),
+        Row(state, happened.TypingCancelled, state, typing_steps.give_up_typing, goes_on, TYPING),
+        Row(state, happened.TypingCountedDown, state, typing_steps.count_down, goes_on, TYPING),
+        Row(state, happened.TypingEnded, state, typing_steps.end_typing, goes_on, TYPING),
+    )
 
 
 TABLE = STEPPING_UP + THE_CARD + THE_CHIP + THE_OFFICE + A_PERSON_LOOKS + THE_RECORD + _in_several_states()

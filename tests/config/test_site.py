@@ -154,3 +154,17 @@ def test_a_form_with_a_field_of_no_standard_is_found(tmp_path: Path, monkeypatch
 def test_built_in_sites_are_demos_only() -> None:
     for path in SITES.glob("*.toml"):
         assert config.load_site(path.stem).demo
+
+
+def test_a_script_of_typing_that_is_not_there_is_named_and_a_file_of_the_sites_is_left_to_the_desk(
+    write: Callable[[str], Path],
+) -> None:
+    site = config.load_site(write(REAL))
+    assert site.typing is None
+    wrong = config.load_site(write(REAL + '\n[typing]\nscript = "typing-nothing"\n'))
+    (finding,) = config.check(wrong, today=date(2026, 11, 21))
+    assert "typing-nothing" in finding.reason
+    assert "typing-fields" in finding.remedy
+    for script in ("typing-code-line", "our-program.toml"):
+        fine = config.load_site(write(REAL + f'\n[typing]\nscript = "{script}"\n'))
+        assert config.check(fine, today=date(2026, 11, 21)) == []
