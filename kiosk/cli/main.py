@@ -27,6 +27,7 @@ _COMMANDS = {
     "family": "several cards, all papers of a linked group: list, guess, fill",
     "hand-over": "filled papers for the office's own software: put, fields",
     "outbox": "records that wait for delivery: list, retry",
+    "hospital": "what a hospital's REST service offers: visit-types, departments, services, slots, patient",
     "ticket": "the queue: issue, call, again, done, absent, waiting, reprint",
     "call-screen": "the window of the waiting room",
     "figures": "one day in figures: to read, CSV, XLSX, JSON",
