@@ -15,6 +15,7 @@ from drivers.nfc import CardReader
 from drivers.scanners.codes import CodeScanner
 from kiosk.bootstrap.chip_performer import ChipPerformer
 from kiosk.bootstrap.correction_slip import SlipDesk, SlipPerformer
+from kiosk.bootstrap.counter_figures import BoxCounter, one_stop_book
 from kiosk.bootstrap.desk_lists import Adds, nothing_added
 from kiosk.bootstrap.desk_performers import DeliveryPerformer, FormPerformer, RecordPerformer
 from kiosk.bootstrap.devices import BoardChange, ReaderWatch, ScannerWatch
@@ -24,6 +25,7 @@ from kiosk.bootstrap.owed_look_ups import OwedLookUps
 from kiosk.bootstrap.ticket_performer import TicketPerformer
 from kiosk.bootstrap.tickets import TicketDesk
 from kiosk.delivery import Outbox
+from kiosk.domain.counter_figures import CounterFigure
 from kiosk.domain.dates import vietnamese_date
 from kiosk.domain.device import Device
 from kiosk.domain.failure import FailureCode
@@ -147,6 +149,13 @@ class Desk:
         )
         visits = VisitClock(parts.clock, self._note_visit, desk_id=parts.desk_id, service_id=parts.service_id)
         self.conductor.listen(visits.visit_changed)
+        boxes = BoxCounter(
+            lambda: vietnamese_date(parts.clock.now()),
+            self._note_boxes,
+            desk_id=parts.desk_id,
+            service_id=parts.service_id,
+        )
+        self.conductor.listen(boxes.visit_changed)
         self._reader_watch = ReaderWatch(parts.reader, post, board, parts.reader_name)
         self._scanner_watch = ScannerWatch(
             parts.scanner, post, board, today=lambda: vietnamese_date(parts.clock.now()), provinces=parts.provinces
@@ -192,10 +201,15 @@ class Desk:
 
     def _note_visit(self, figure: VisitFigure) -> None:
         """A visit ended. Its figures are worth no citizen's time: they are kept beside, and a loss is only logged."""
+        self._keep_beside(lambda: figure_book(self.store).note(figure))
 
+    def _note_boxes(self, figure: CounterFigure) -> None:
+        self._keep_beside(lambda: one_stop_book(self.store).note(figure))
+
+    def _keep_beside(self, note: Callable[[], None]) -> None:
         def keep() -> None:
             try:
-                figure_book(self.store).note(figure)
+                note()
             except StoreError as error:
                 self._log.warning("figure.not_kept", error=type(error).__name__)
 

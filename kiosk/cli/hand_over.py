@@ -5,19 +5,22 @@ from __future__ import annotations
 import argparse
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
+from uuid import uuid4
 
 import config
+from kiosk.bootstrap.counter_figures import counter_figure, one_stop_book
 from kiosk.bootstrap.paper_forms import addresses, paper_facts, paper_form, paper_words
 from kiosk.bootstrap.receipts import SLIPS
 from kiosk.cli.answers_file import load_answers
 from kiosk.cli.exit_codes import ExitCode
 from kiosk.cli.family import family_of, find_bundle
 from kiosk.cli.identity_file import load_cast
+from kiosk.cli.outbox import told as store_told
 from kiosk.cli.output import print_json, tell
 from kiosk.cli.papers_told import PAPER_ERRORS, told
-from kiosk.cli.site_options import add_state_option, state_folder
+from kiosk.cli.site_options import add_state_option, open_store, state_folder
 from kiosk.domain.dates import vietnamese_date
 from kiosk.family import fill_bundle
 from kiosk.forms import FilledPaper, OfficeFacts, fill_paper, paper_data, rows_in, with_answers
@@ -36,6 +39,7 @@ from kiosk.handover import (
 )
 from kiosk.papers import render
 from kiosk.procedures import OfficialCodeUnfit, SlipBookError, SlipFolder, next_slip, official_code
+from kiosk.records import StoreError
 
 
 @dataclass(frozen=True)
@@ -65,6 +69,7 @@ def add(command: argparse.ArgumentParser) -> None:
     files.add_argument("--out", metavar="DIR", type=Path, required=True, help="a folder that is there")
     files.add_argument("--counter", metavar="NAME", default="Q1", help="part of the slip number (Q1)")
     files.add_argument("--official-code", metavar="TEXT", help="as scanned from the one-stop paper")
+    files.add_argument("--note", action="store_true", help="count it in the site's figures, without a name")
     files.add_argument("--no-byte-order-mark", action="store_true", help="CSV for programs that do not want it")
     files.add_argument("--sidecar", choices=[one.value for one in Sidecar], action="append", default=[])
 
@@ -91,11 +96,32 @@ def run_put(options: argparse.Namespace) -> ExitCode:
         return told(error)
     except (OfficialCodeUnfit, SlipBookError, HandOverError) as error:
         return _told(error)
+    if options.note and (failed := _note(options, filled, vietnamese_date(now))) is not None:
+        return failed
     if options.json:
         print_json({"slip": slip.text, "files": [str(one) for one in files]})
     else:
         print(slip.text, *files, sep="\n")
     return _answer([one.paper for one in filled])
+
+
+def _note(options: argparse.Namespace, filled: Sequence[_Filled], day: date) -> ExitCode | None:
+    """Count it in the site's figures; what went wrong, or None. The papers are out by then and stay out."""
+    service = find_bundle(options.bundle).codes[0] if options.bundle is not None else filled[0].paper.paper.form_id
+    try:
+        figure = counter_figure(
+            str(uuid4()),
+            [one.paper.form for one in filled],
+            desk_id=options.counter,
+            service_id=service,
+            day=day,
+            procedures=[one.procedure for one in filled],
+        )
+        with open_store(options) as store:
+            one_stop_book(store).note(figure)
+    except (StoreError, config.ConfigError) as error:
+        return store_told(error)
+    return None
 
 
 def run_fields(options: argparse.Namespace) -> ExitCode:

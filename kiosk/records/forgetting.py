@@ -18,6 +18,7 @@ from kiosk.domain.dates import vietnamese_date
 from kiosk.domain.record import RecordFate
 from kiosk.records.models import OutboxRow, RecordRow
 from kiosk.records.models_clinic import LookUpRow, TicketRow, VisitFigureRow
+from kiosk.records.models_one_stop import CounterFigureRow
 from kiosk.records.name_search import forget_names
 
 BATCH = 500
@@ -102,6 +103,7 @@ def forget_clinic_rows(session: Session, retention: Retention, now: datetime) ->
     wanted = {
         "tickets": delete(TicketRow).where(TicketRow.day < _day(now - retention.tickets)),
         "figures": delete(VisitFigureRow).where(VisitFigureRow.day < _day(now - retention.figures)),
+        "counter_figures": delete(CounterFigureRow).where(CounterFigureRow.day < _day(now - retention.figures)),
         "look_ups": delete(LookUpRow).where(LookUpRow.state != "pending", over),
     }
     gone = {}

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from alembic import context
 
-from kiosk.records import models, models_clinic
+from kiosk.records import models, models_clinic, models_one_stop
 from kiosk.records.columns import Base
 
-TABLES = (models, models_clinic)
+TABLES = (models, models_clinic, models_one_stop)
 """Importing them is what fills the metadata."""
 
 context.configure(connection=context.config.attributes["connection"], target_metadata=Base.metadata)

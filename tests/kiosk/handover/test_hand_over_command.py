@@ -11,6 +11,8 @@ import pytest
 
 from kiosk.cli import main
 from kiosk.cli.exit_codes import ExitCode
+from kiosk.records import Store, key_for_store
+from kiosk.runtime.clock import SystemClock
 
 MOTHER = {"personal_number": "001185012346", "full_name": "Đỗ Thị Uyên", "date_of_birth": "1985", "sex": "Nữ"}
 Run = Callable[..., int]
@@ -86,3 +88,28 @@ def test_what_cannot_be_handed_over_is_told_and_nothing_is_left(
     assert "Uyên" not in said
     assert list((tmp_path / "out").iterdir()) == []
     assert not (tmp_path / "nowhere").exists()
+
+
+def test_a_hand_over_is_counted_in_the_figures_when_asked_and_names_nobody(
+    run: Run, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    state = tmp_path / "state"
+    state.mkdir()
+    key = key_for_store(state / "records.key", state / "records.db")
+    Store.open(state / "records.db", key, clock=SystemClock()).close()
+    assert run("put", "--bundle", "khai-sinh", "--note", said={"child.full_name": "Khuê"}) == ExitCode.DONE
+    capsys.readouterr()
+    assert main(["figures", "--one-stop", "--json", "--state", str(state)]) == ExitCode.DONE
+    told = capsys.readouterr().out
+    (service,) = json.loads(told)["services"]
+    assert (service["service"], service["count"], service["papers_made"]) == ("2.000987", 1, 3)
+    assert service["typed"] > 0
+    assert "Khuê" not in told
+
+
+def test_a_site_without_a_store_still_gets_its_papers_and_is_told_that_nothing_was_counted(
+    run: Run, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run("put", "--form", "ct01", "--note") in (ExitCode.USAGE, ExitCode.STORE)
+    assert len(capsys.readouterr().err.strip().splitlines()) == 2
+    assert len(list((tmp_path / "out").iterdir())) == 2
