@@ -23,7 +23,7 @@ from kiosk.domain.identity import Assurance, Fact, FactName, Identity, Source
 from kiosk.domain.insurance import InsuranceOutcome
 from kiosk.domain.look_up import LookUpState
 from kiosk.identification import CodeError, compare_with_portal, identity_from_code, parse_code
-from kiosk.insurance import PortalClient, SettingsError
+from kiosk.insurance import MAX_NAME, PortalClient, SettingsError, clean_number, is_number
 from kiosk.records import StoreError
 from kiosk.records.look_ups import LookUpRows
 from kiosk.runtime.clock import SystemClock
@@ -54,8 +54,7 @@ def add(command: argparse.ArgumentParser) -> None:
 
 
 def run_look_up(options: argparse.Namespace) -> ExitCode:
-    if options.number and not (options.name and options.birth):
-        tell("Cần thêm --name và --birth.", "--number needs --name and --birth.")
+    if options.number is not None and not _askable(options):
         return ExitCode.USAGE
     today = vietnamese_date(datetime.now(UTC))
     try:
@@ -158,7 +157,26 @@ def _told(error: Exception) -> ExitCode:
     return ExitCode.USAGE
 
 
+def _askable(options: argparse.Namespace) -> bool:
+    """Whether number, name and birth can be asked by; else what is wrong with them is said."""
+    if not options.name.strip() or options.birth is None:
+        tell("Cần thêm --name và --birth.", "--number needs --name and --birth.")
+    elif len(options.name) > MAX_NAME:
+        tell(f"Họ tên dài quá {MAX_NAME} ký tự.", f"The name has more than {MAX_NAME} characters.")
+    elif not is_number(clean_number(options.number)):
+        tell(
+            "Số không đúng dạng: cần 12 chữ số (số định danh), 10 chữ số (mã số BHXH), hoặc 15 hay 17 ký tự của mã "
+            "thẻ BHYT bắt đầu bằng hai chữ cái.",
+            "The number has no known shape: 12 digits (citizen), 10 digits (BHXH), or 15 or 17 characters of an "
+            "insurance card, beginning with two letters.",
+        )
+    else:
+        return True
+    return False
+
+
 def _typed(options: argparse.Namespace) -> Identity:
-    number = FactName.PERSONAL_NUMBER if len(options.number) == 12 else FactName.INSURANCE_NUMBER
-    facts = {number: options.number, FactName.FULL_NAME: options.name, FactName.DATE_OF_BIRTH: options.birth}
+    written = clean_number(options.number)
+    number = FactName.PERSONAL_NUMBER if len(written) == 12 else FactName.INSURANCE_NUMBER
+    facts = {number: written, FactName.FULL_NAME: options.name, FactName.DATE_OF_BIRTH: options.birth}
     return Identity({name: Fact(value, Source.STAFF, Assurance.CLAIMED) for name, value in facts.items() if value})

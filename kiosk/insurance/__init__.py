@@ -9,7 +9,7 @@ from kiosk.insurance.client import PortalClient
 from kiosk.insurance.errors import InsuranceError, SettingsError
 from kiosk.insurance.follow_up_record import follow_up_record
 from kiosk.insurance.later import Answers, LaterLookUps, LaterRules, PendingLookUps, follow_up_id
-from kiosk.insurance.question import question_about
+from kiosk.insurance.question import MAX_NAME, clean_number, is_number, question_about
 from kiosk.insurance.settings import (
     BodyEncoding,
     CodeMeaning,
@@ -23,6 +23,7 @@ from kiosk.insurance.settings import (
 )
 
 __all__ = [
+    "MAX_NAME",
     "Answers",
     "BodyEncoding",
     "CoPaymentCode",
@@ -39,7 +40,9 @@ __all__ = [
     "PortalSettings",
     "PortalTimeouts",
     "SettingsError",
+    "clean_number",
     "follow_up_id",
     "follow_up_record",
+    "is_number",
     "question_about",
 ]

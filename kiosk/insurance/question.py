@@ -13,21 +13,33 @@ from kiosk.domain.identity import FactName, Identity, Sex
 from kiosk.domain.look_up import Question
 
 _NUMBER = re.compile(r"[0-9]{12}|[0-9]{10}|[A-Z]{2}[0-9A-Z]{13}|[A-Z]{2}[0-9A-Z]{15}")
+_BETWEEN_GROUPS = re.compile(r"[\s.\-\u2010-\u2015]+")
 MAX_NAME = 255
+
+
+def clean_number(text: str) -> str:
+    """The number without blanks, dots and hyphens between its groups, in capitals: people write it in groups."""
+    return _BETWEEN_GROUPS.sub("", text).upper()
+
+
+def is_number(number: str) -> bool:
+    """Whether it can be asked by: 12 digits (citizen), 10 (BHXH), or the 15 or 17 characters of a card."""
+    return _NUMBER.fullmatch(number) is not None
 
 
 def about_card(question: Question, card_number: str) -> Question | None:
     """The same citizen by another card; None when that is no card number."""
-    number = card_number.replace(" ", "").upper()
-    return replace(question, number=number) if _NUMBER.fullmatch(number) else None
+    number = clean_number(card_number)
+    return replace(question, number=number) if is_number(number) else None
 
 
 def question_about(identity: Identity) -> Question | None:
     """What to ask, or None when number, name or date of birth is missing. The citizen number is preferred."""
     name = identity.text(FactName.FULL_NAME)
     birth = identity.get(FactName.DATE_OF_BIRTH)
-    numbers = (identity.text(FactName.PERSONAL_NUMBER), identity.text(FactName.INSURANCE_NUMBER))
-    number = next((one for one in numbers if one is not None and _NUMBER.fullmatch(one)), None)
+    known = (identity.text(FactName.PERSONAL_NUMBER), identity.text(FactName.INSURANCE_NUMBER))
+    numbers = (clean_number(one) for one in known if one is not None)
+    number = next(filter(is_number, numbers), None)
     if number is None or name is None or birth is None or not isinstance(birth.value, PartialDate):
         return None
     name = " ".join(name.split()).upper()

@@ -15,7 +15,7 @@ from kiosk.domain.dates import PartialDate, vietnamese_date
 from kiosk.domain.identity import FactName, Identity
 from kiosk.domain.insurance import InsuranceAnswer, InsuranceCard, InsuranceOutcome
 from kiosk.insurance.coverage.amounts import CoPaymentLimits, copayment_limits, small_bill_limit
-from kiosk.insurance.coverage.cards import benefit_percent, best_card, card_group, validity_on
+from kiosk.insurance.coverage.cards import benefit_percent, best_card, card_group, ends_before_it_begins, validity_on
 from kiosk.insurance.coverage.circumstances import Circumstance
 from kiosk.insurance.coverage.errors import CoverageError
 from kiosk.insurance.coverage.facility import Facility
@@ -176,6 +176,7 @@ def _of_card(visit: _Visit, rules: CoverageRules) -> list[tuple[CoverageWarning,
     soon = visit.day + timedelta(days=rules.limits.expiring_days)
     cardless_child = outcome is InsuranceOutcome.NOT_COVERED and visit.is_child and card is None
     expected = outcome in _PAID_BY_CARD and not visit.clock_doubted
+    is_reversed = expected and card is not None and ends_before_it_begins(card)
     return [
         (warning.CLOCK_DOUBTED, visit.clock_doubted),
         (warning.NOT_COVERED, outcome is InsuranceOutcome.NOT_COVERED),
@@ -185,7 +186,8 @@ def _of_card(visit: _Visit, rules: CoverageRules) -> list[tuple[CoverageWarning,
         (warning.CHILD_WITHOUT_CARD, outcome is InsuranceOutcome.CHILD or cardless_child),
         (warning.NOT_ANSWERED, outcome is InsuranceOutcome.LATER),
         (warning.NOT_JUDGED, outcome in _NOT_JUDGED),
-        (warning.VALIDITY_UNKNOWN, expected and visit.validity is Validity.UNKNOWN),
+        (warning.VALIDITY_UNKNOWN, expected and visit.validity is Validity.UNKNOWN and not is_reversed),
+        (warning.VALIDITY_REVERSED, is_reversed),
         (warning.TWO_CARDS, visit.cards > 1),
         (warning.EXPIRING, in_force and card is not None and card.valid_to is not None and card.valid_to <= soon),
         (warning.PAPER_CARD, card_group(card) in rules.paper_card_groups),

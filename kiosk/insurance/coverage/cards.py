@@ -19,14 +19,19 @@ _BENEFIT_DIGIT = 2
 
 def validity_on(card: InsuranceCard | None, day: date) -> Validity:
     """Whether the card is in force on `day`. A card that names no last day has none; one that names no first day is
-    not known to have begun."""
-    if card is None:
+    not known to have begun; of one that ends before it begins nothing is known."""
+    if card is None or ends_before_it_begins(card):
         return Validity.UNKNOWN
     if card.valid_to is not None and card.valid_to < day:
         return Validity.ENDED
     if card.valid_from is None:
         return Validity.UNKNOWN
     return Validity.NOT_YET if day < card.valid_from else Validity.IN_FORCE
+
+
+def ends_before_it_begins(card: InsuranceCard) -> bool:
+    """Whether its two days contradict each other: one of them was written down wrong, and nobody knows which."""
+    return card.valid_from is not None and card.valid_to is not None and card.valid_to < card.valid_from
 
 
 def benefit_percent(card: InsuranceCard | None, levels: Mapping[str, int]) -> int | None:

@@ -20,6 +20,8 @@ class CoverageWarning(StrEnum):
     NOT_JUDGED = "coverage.warning.not_judged"
     """An answer, or a question nobody could ask, that leaves open whether the visit is insured: a person looks."""
     VALIDITY_UNKNOWN = "coverage.warning.validity_unknown"
+    VALIDITY_REVERSED = "coverage.warning.validity_reversed"
+    """The card ends before it begins: one of the two days is wrong, and neither is believed."""
     VISIT_TODAY = "coverage.warning.visit_today"
     """Another visit began on this very day; the portal audits the interval (TT 12/2026, article 10)."""
     VISIT_NOT_OVER = "coverage.warning.visit_not_over"

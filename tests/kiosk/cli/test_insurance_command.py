@@ -70,6 +70,41 @@ def test_a_look_up_answered_about_somebody_else_says_which_facts_differ_and_fail
     assert "Bưởi" not in told.err
 
 
+@pytest.mark.parametrize("between", [" ", ".", "-", "\u2013"])
+def test_a_number_typed_in_groups_is_asked_as_one(capsys: pytest.CaptureFixture[str], between: str) -> None:
+    person = personas.load("adult").person
+    groups = between.join(person.personal_number[at : at + 3] for at in range(0, 12, 3))
+    arguments = ["--number", groups, "--name", person.full_name, "--birth", f"{person.date_of_birth:%d/%m/%Y}"]
+    assert main(["insurance", "look-up", *arguments, "--json"]) == ExitCode.DONE
+    assert json.loads(capsys.readouterr().out)["outcome"] == "covered"
+
+
+def test_a_card_number_in_small_letters_is_asked_in_capitals(capsys: pytest.CaptureFixture[str]) -> None:
+    person = personas.load("adult").person
+    arguments = ["--number", "gd4 01 01098 76543", "--name", person.full_name]
+    birth = f"{person.date_of_birth:%d/%m/%Y}"
+    assert main(["insurance", "look-up", *arguments, "--birth", birth, "--json"]) == ExitCode.DONE
+    assert json.loads(capsys.readouterr().out)["outcome"] == "covered"
+
+
+@pytest.mark.parametrize(
+    ("number", "name", "said"),
+    [
+        ("12345", "A", "Số không đúng dạng"),
+        ("00108301234*", "A", "Số không đúng dạng"),
+        ("", "A", "Số không đúng dạng"),
+        ("001083012345", "  ", "--name"),
+        ("001083012345", "A" * 256, "Họ tên dài quá 255"),
+    ],
+)
+def test_what_cannot_be_asked_by_is_a_usage_error_that_says_why(
+    capsys: pytest.CaptureFixture[str], number: str, name: str, said: str
+) -> None:
+    arguments = ["insurance", "look-up", "--number", number, "--name", name, "--birth", "15/03/1983"]
+    assert main(arguments) == ExitCode.USAGE
+    assert said in capsys.readouterr().err
+
+
 def test_for_people_visits_and_calls_stand_on_lines_of_their_own(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["insurance", "look-up", "--qr", personas.load("elder").qr_text()]) == ExitCode.DONE
     text = capsys.readouterr().out

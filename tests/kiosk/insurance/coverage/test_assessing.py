@@ -98,6 +98,13 @@ def test_the_level_is_never_read_from_the_identity_card() -> None:
     assert assess(answer, VISIT_AT, identity, BASIC, RULES).benefit_percent is None
 
 
+def test_a_card_that_ends_before_it_begins_is_neither_ended_nor_paid_by_oneself_but_unknown() -> None:
+    coverage = seen(answered(replace(CARD, valid_from=date(2026, 12, 31), valid_to=date(2026, 1, 1))))
+    assert (coverage.validity, coverage.route) == (Validity.UNKNOWN, None)
+    assert "validity_reversed" in warned(coverage)
+    assert not warned(coverage) & {"ended", "not_yet", "validity_unknown"}
+
+
 @pytest.mark.parametrize("change", [{"valid_to": date(2026, 10, 1)}, {"valid_from": date(2026, 12, 1)}])
 def test_a_card_that_is_not_in_force_leads_to_self_pay(change: dict[str, date]) -> None:
     coverage = seen(answered(replace(CARD, **change)))
