@@ -17,7 +17,7 @@ from config.delivery_base import built_in_contracts
 from config.desk_lists_data import desk_list_findings, list_files
 from config.desk_sheets_data import desk_sheet_findings
 from config.desks_data import DIRECTORY as DESKS
-from config.desks_data import Desk, load_desk
+from config.desks_data import Desk, desks, load_desk
 from config.errors import ConfigError, Finding
 from config.families_data import family_findings
 from config.fhir_data import load_fhir_words
@@ -86,9 +86,9 @@ def _of_language(site: Site) -> Iterator[Finding]:
 
 
 def _of_desk(site: Site, day: date) -> Iterator[Finding]:
-    desk: Desk = load_desk(site.desk_id)
-    path = DESKS / f"{site.desk_id}.toml"
-    if desk.desk_id != site.desk_id:
+    desk: Desk = load_desk(site.desk_file)
+    path = DESKS / f"{site.desk_file}.toml"
+    if desk.desk_id != site.desk_file:
         yield Finding(display(path), line_of(path, "desk_id"), "desk_id is not the name of the file", "Make them equal")
     for service in desk.services:
         if service.form not in forms():
@@ -99,6 +99,10 @@ def _of_desk(site: Site, day: date) -> Iterator[Finding]:
             yield Finding(
                 display(path), line_of(path, "list_id"), f"there is no list {service.list_id!r}", f"Use: {known}"
             )
+    if site.store.url is not None and site.desk_id in desks():
+        reason = f"desk_id: machines that share a store must not share the name {site.desk_id!r}: each would send all"
+        remedy = f'Add desk = "{site.desk_file}", and give each machine a desk_id of its own'
+        yield Finding("site", None, reason, remedy)
     if outdated((desk,), day):
         yield Finding(display(path), line_of(path, "valid_until"), "its validity is over", "Check it against the law")
 
@@ -150,10 +154,6 @@ def _contract(name: str) -> tuple[Row, str]:
     return contract, contract.contract_id
 
 
-def _of_queue(site: Site) -> Iterator[Finding]:
-    """A site's own rooms lie in its state directory; they are read when the desk is looked at as a whole."""
-    if site.queue is None:
-        return
 def _of_typing(site: Site) -> Iterator[Finding]:
     """A site's own script lies in its state directory; it is read when the desk is looked at as a whole."""
     if site.typing is None or site.typing.script.endswith(".toml"):
@@ -164,6 +164,10 @@ def _of_typing(site: Site) -> Iterator[Finding]:
         yield Finding("site", None, f"typing.script: there is no {site.typing.script!r}", remedy)
 
 
+def _of_queue(site: Site) -> Iterator[Finding]:
+    """A site's own rooms lie in its state directory; they are read when the desk is looked at as a whole."""
+    if site.queue is None:
+        return
     known = [one.class_id for one in priority_classes()]
     for class_id in site.queue.classes or ():
         if class_id not in known:

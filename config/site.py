@@ -139,6 +139,10 @@ class Site(Strict):
     """True: people, offices and devices are invented, and every screen says so."""
     language: str = "vi"
     desk_id: str = Field(min_length=1)
+    """This machine's own name: its records, what it still has to send, its numbers and figures carry it. Where
+    machines share a store, no two have the same."""
+    desk: str | None = Field(default=None, pattern=r"^[a-z0-9-]+$")
+    """What is done here: the name of a file in config/desks. Without it, `desk_id` is that name too."""
     facility_code: str = Field(pattern=r"^[0-9A-Z]{5}$")
     """MA_CSKCB of this facility."""
     facility: FacilitySettings = FacilitySettings()
@@ -157,10 +161,6 @@ class Site(Strict):
     queue: Queue | None = None
     printer: Printer = Printer()
     staff_page: StaffPage = StaffPage()
-
-    @model_validator(mode="after")
-    def _each_delivery_by_one_name(self) -> Site:
-        names = [one.id for one in self.deliveries]
     typing: Typing | None = None
     """None: the desk has no button that types a record into another program's window."""
 
@@ -168,6 +168,10 @@ class Site(Strict):
     def desk_file(self) -> str:
         """The file in config/desks that says what is done here."""
         return self.desk or self.desk_id
+
+    @model_validator(mode="after")
+    def _each_delivery_by_one_name(self) -> Site:
+        names = [one.id for one in self.deliveries]
         if len(set(names)) < len(names):
             raise ValueError("two deliveries have the same id")
         return self

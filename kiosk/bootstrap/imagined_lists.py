@@ -17,8 +17,8 @@ def demo_site(service_id: str) -> config.Site:
     Raises:
         config.ConfigError: no desk offers it.
     """
-    site, desk_id = config.load_site("demo"), config.desk_offering(service_id)
-    return site if desk_id == site.desk_id else site.model_copy(update={"desk_id": desk_id, "queue": None})
+    site, desk = config.load_site("demo"), config.desk_offering(service_id)
+    return site if desk == site.desk_file else site.model_copy(update={"desk_id": desk, "desk": desk, "queue": None})
 
 
 def imagined_index(desk_id: str, service_id: str) -> ListIndex | None:

@@ -109,7 +109,7 @@ def open_desk(
         config.ConfigError, StoreError: the settings or the store do not allow it.
     """
     clock = SystemClock()
-    service = config.load_desk(site.desk_id).service(service_id)
+    service = config.load_desk(site.desk_file).service(service_id)
     with (
         open_desk_store(site, state_folder, clock, board or _no_board) as store,
         open_senders(site, state_folder, clock, imagined=surroundings.imagined_office) as senders,
@@ -122,7 +122,7 @@ def open_desk(
             desk_id=site.desk_id,
             service_id=service_id,
             facility_code=site.facility_code,
-            definition=form_definition(site.desk_id, service_id, queue_lists(site, state_folder)),
+            definition=form_definition(site.desk_file, service_id, queue_lists(site, state_folder)),
             wanted_assurance=Assurance[service.wanted_assurance.upper()],
             provinces=frozenset(one.prefix for one in config.provinces()),
             reader=surroundings.reader,

@@ -75,7 +75,7 @@ def walk(request: WalkRequest, state_folder: Path, tell: Callable[[Station], Non
             demo.hospital.script(drop=True)
         result = WalkResult(demo.through_pcsc, not request.prefer_pcsc, demo.table.reader_name)
         site, around = demo_site(request.service), demo.surroundings()
-        people = imagined_index(site.desk_id, request.service)
+        people = imagined_index(site.desk_file, request.service)
         with open_desk(site, around, state_folder, mailbox.post, service_id=request.service, people=people) as desk:
             storyteller = Storyteller(result, tell)
             desk.conductor.listen(storyteller)

@@ -29,6 +29,7 @@ def add(command: argparse.ArgumentParser) -> None:
         action.set_defaults(run=run)
         if name == "retry":
             action.add_argument("--refused", action="store_true", help="also those the office refused")
+            action.add_argument("--desk", metavar="DESK_ID", help="in a shared store: of a desk gone or renamed")
 
 
 def run_list(options: argparse.Namespace) -> ExitCode:
@@ -65,24 +66,34 @@ def run_retry(options: argparse.Namespace) -> ExitCode:
             tell("Địa điểm thử không có nơi gửi thật.", "The demo site has no real destination.")
             return ExitCode.USAGE
         clock = SystemClock()
-        with open_store(options) as store, open_senders(site, state_folder(options), clock) as senders:
-            receipts = _deliver(store, Outbox(store, senders, clock), options.refused)
-            waiting = len(store.outbox())
+        desk_id = options.desk or site.desk_id
+        with (
+            open_store(options, desk_id=desk_id) as store,
+            open_senders(site, state_folder(options), clock) as senders,
+        ):
+            receipts, refused = _deliver(store, Outbox(store, senders, clock), options.refused)
+            waiting = len(store.outbox(own=True))
     except (StoreError, config.ConfigError) as error:
         return told(error)
     delivered = [{"record_id": one.record_id, "receipt": one.number, "duplicate": one.duplicate} for one in receipts]
     if options.json:
-        print_json({"delivered": delivered, "waiting": waiting})
+        print_json({"delivered": delivered, "waiting": waiting, "refused": refused})
     else:
-        tell(f"Đã gửi {len(delivered)}, còn chờ {waiting}.", f"Delivered {len(delivered)}, waiting {waiting}.")
-    return ExitCode.DONE if waiting == 0 else ExitCode.PORTAL
+        tell(
+            f"Đã gửi {len(delivered)}, bị từ chối {refused}, còn chờ {waiting}.",
+            f"Delivered {len(delivered)}, refused {refused}, waiting {waiting}.",
+        )
+    return ExitCode.DONE if waiting == refused == 0 else ExitCode.PORTAL
 
 
-def _deliver(store: Store, outbox: Outbox, again_refused: bool) -> list[Receipt]:
+def _deliver(store: Store, outbox: Outbox, again_refused: bool) -> tuple[list[Receipt], int]:
+    """The receipts, and how many were refused on this occasion."""
     if again_refused:
-        for one in store.refused():
+        for one in store.refused(own=True):
             store.send_again(one.record_id, one.delivery_id)
-    return outbox.retry(lambda: False)
+    before = {(one.record_id, one.delivery_id) for one in store.refused(own=True)}
+    receipts = outbox.retry(lambda: False)
+    return receipts, sum((one.record_id, one.delivery_id) not in before for one in store.refused(own=True))
 
 
 def told(error: StoreError | config.ConfigError) -> ExitCode:

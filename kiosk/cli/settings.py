@@ -38,8 +38,8 @@ def usable(site: config.Site, state_folder: Path) -> list[config.Finding]:
         with open_senders(site, state_folder, SystemClock()):
             pass
         portal_settings(site, state_folder, around.portal_url)
-        service = config.load_desk(site.desk_id).services[0].service_id
-        form_definition(site.desk_id, service, queue_lists(site, state_folder))
+        service = config.load_desk(site.desk_file).services[0].service_id
+        form_definition(site.desk_file, service, queue_lists(site, state_folder))
     except config.ConfigError as error:
         return [config.Finding(error.file, error.line, f"{error.key}: {error.reason}", error.remedy)]
     except (*SETTINGS_ERRORS, TrustStoreError) as error:

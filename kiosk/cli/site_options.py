@@ -33,8 +33,9 @@ def state_folder(options: argparse.Namespace) -> Path:
 
 
 @contextmanager
-def open_store(options: argparse.Namespace) -> Iterator[Store]:
+def open_store(options: argparse.Namespace, *, desk_id: str | None = None) -> Iterator[Store]:
     """The store of the chosen site; it is never made here, so that a mistyped folder is not taken for an empty store.
+    With `desk_id` only that desk's records are due in a shared one.
 
     Raises:
         config.ConfigError, StoreError: settings or store do not allow it.
@@ -43,5 +44,5 @@ def open_store(options: argparse.Namespace) -> Iterator[Store]:
     wanted = folder / (site.store.path if site.store.url is None else site.store.key_file)
     if not wanted.exists():
         raise config.ConfigError(str(wanted), "state", "there is no store", "Name the site's folder with --state")
-    with open_store_of(site, folder, SystemClock()) as store:
+    with open_store_of(site, folder, SystemClock(), desk_id=desk_id) as store:
         yield store

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, bindparam, case, exists, func, select, update
+from sqlalchemy import ColumnElement, bindparam, case, exists, func, select, true, update
 from sqlalchemy.orm import Session
 
 from kiosk.domain.record import Receipt, RecordFate, RecordId
@@ -36,19 +36,22 @@ _WEAKEST_LAST = (RecordFate.DELIVERED, RecordFate.SAVED, RecordFate.WAITING, Rec
 
 class OutboxTable:
     def __init__(self, database: Database, clock: Clock, desk_id: str | None = None) -> None:
-        """With `desk_id`, `due` names that desk's records alone: desks that share a store deliver each its own, in its
-        own order."""
+        """With `desk_id`, `due` and `make_due` speak of that desk's records alone: desks that share a store deliver
+        each its own, in its own order."""
         self._database = database
         self._clock = clock
         self._desk_id = desk_id
 
-    def outbox(self, limit: int | None = None) -> list[WaitingRecord]:
-        """What has not reached its office yet, in the order of saving; a record appears once for each office."""
-        return self._waiting(OutboxRow.fate.in_(PENDING), limit)
+    def outbox(self, limit: int | None = None, *, own: bool = False) -> list[WaitingRecord]:
+        """What has not reached its office yet, in the order of saving; a record appears once for each office. `own`:
+        of this desk alone."""
+        return self._waiting(OutboxRow.fate.in_(PENDING) & (self._of_desk() if own else true()), limit)
 
-    def refused(self, limit: int | None = None) -> list[WaitingRecord]:
-        """What an office refused for good and a person must look at; `last_error` says why."""
-        return self._waiting(OutboxRow.fate == RecordFate.REFUSED.value, limit)
+    def refused(self, limit: int | None = None, *, own: bool = False) -> list[WaitingRecord]:
+        """What an office refused for good and a person must look at; `last_error` says why. `own`: of this desk
+        alone."""
+        refused = OutboxRow.fate == RecordFate.REFUSED.value
+        return self._waiting(refused & (self._of_desk() if own else true()), limit)
 
     def due(self, now: datetime, latest: datetime, limit: int, delivery_id: str = OFFICE) -> list[WaitingRecord]:
         """Pending rows of one delivery whose time has come, in the order of saving.
@@ -57,10 +60,7 @@ class OutboxTable:
         """
         ready = (OutboxRow.next_at <= now) | (OutboxRow.next_at > latest)
         wanted = (OutboxRow.delivery_id == delivery_id) & OutboxRow.fate.in_(PENDING) & ready
-        if self._desk_id is not None:
-            of_record = RecordRow.record_id == OutboxRow.record_id
-            wanted &= exists().where(of_record, RecordRow.desk_id == self._desk_id)
-        return self._waiting(wanted, limit)
+        return self._waiting(wanted & self._of_desk(), limit)
 
     def fate(self, record_id: RecordId, delivery_id: str | None = None) -> RecordFate:
         """Where the record is on its way to one office; without `delivery_id` the weakest of all (refused, waiting,
@@ -152,8 +152,8 @@ class OutboxTable:
     def make_due(self, error_keys: tuple[str, ...], delivery_id: str = OFFICE) -> int:
         """The office is back: whatever waited only because of these errors may go now. Returns how many rows."""
         with self._database.writing() as session:
-            own = OutboxRow.delivery_id == delivery_id
-            waited = own & OutboxRow.fate.in_(PENDING) & OutboxRow.last_error.in_(error_keys)
+            way = (OutboxRow.delivery_id == delivery_id) & self._of_desk()
+            waited = way & OutboxRow.fate.in_(PENDING) & OutboxRow.last_error.in_(error_keys)
             count = session.scalar(select(func.count()).select_from(OutboxRow).where(waited))
             session.execute(update(OutboxRow).where(waited).values(next_at=self._clock.now()))
             return count or 0
@@ -167,6 +167,11 @@ class OutboxTable:
                 changes = {"fate": RecordFate.WAITING.value, "next_at": now, "settled_at": None}
                 _change(session, record_id, delivery_id, changes)
                 audit.append(session, now, AuditEvent.RECORD_SENT_AGAIN, record_id, {"delivery_id": delivery_id})
+
+    def _of_desk(self) -> ColumnElement[bool]:
+        if self._desk_id is None:
+            return true()
+        return exists().where(RecordRow.record_id == OutboxRow.record_id, RecordRow.desk_id == self._desk_id)
 
     def _waiting(self, wanted: ColumnElement[bool], limit: int | None) -> list[WaitingRecord]:
         ordered = select(_ROWS).where(wanted).order_by(_ROWS.c.sequence, _ROWS.c.delivery_id).limit(limit)

@@ -137,6 +137,34 @@ def test_findings_name_what_a_site_gets_wrong(write: Callable[[str], Path]) -> N
     assert all(one.remedy for one in findings)
 
 
+def test_the_desk_file_is_named_apart_from_the_machine_and_by_it_in_older_files(write: Callable[[str], Path]) -> None:
+    assert config.load_site(write(REAL)).desk_file == "clinic-checkin"
+    text = REAL.replace('desk_id = "clinic-checkin"', 'desk_id = "quay-2"\ndesk = "clinic-checkin"')
+    site = config.load_site(write(text))
+    assert (site.desk_id, site.desk_file) == ("quay-2", "clinic-checkin")
+    assert config.check(site, today=date(2026, 11, 21)) == []
+
+
+@pytest.mark.parametrize(
+    ("desk", "found"),
+    [
+        ('desk_id = "clinic-checkin"', 1),
+        ('desk_id = "clinic-checkin"\ndesk = "clinic-checkin"', 1),
+        ('desk_id = "quay-2"\ndesk = "clinic-checkin"', 0),
+    ],
+)
+def test_machines_that_share_a_store_and_would_share_their_name_are_found(
+    write: Callable[[str], Path], desk: str, found: int
+) -> None:
+    text = (
+        REAL.replace('desk_id = "clinic-checkin"', desk)
+        + '\n[store]\nurl = "postgresql://kiosk@/motcham?host=/run/postgresql"\n'
+    )
+    findings = config.check(config.load_site(write(text)), today=date(2026, 11, 21))
+    assert [one.reason.partition(":")[0] for one in findings] == ["desk_id"] * found
+    assert all('desk = "clinic-checkin"' in one.remedy for one in findings)
+
+
 def test_a_form_with_a_field_of_no_standard_is_found(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     text = (forms_data.DIRECTORY / "bhyt-checkin.toml").read_text(encoding="utf-8")
     text = text.replace('form_id = "bhyt-checkin"', 'form_id = "odd"').replace('"DIA_CHI"', '"SO_GIAY"')

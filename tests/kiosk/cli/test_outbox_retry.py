@@ -10,8 +10,9 @@ import pytest
 
 from kiosk.cli import main
 from kiosk.cli.exit_codes import ExitCode
-from kiosk.domain.record import Record, RecordedValue, RecordId
-from kiosk.records import Store, key_for_store
+from kiosk.delivery import DeliveryProblem, DeliveryRefused, Folder
+from kiosk.domain.record import Receipt, Record, RecordedValue, RecordId
+from kiosk.records import Store, create_key, key_for_store
 from kiosk.runtime.clock import SystemClock
 from kiosk.runtime.uuid7 import new_record_id
 
@@ -51,11 +52,10 @@ def state(tmp_path: Path) -> Path:
     return tmp_path
 
 
-def kept(state: Path, *, refused_by: str | None = None) -> RecordId:
-    clock = SystemClock()
-    record = Record(
-        record_id=new_record_id(clock),
-        desk_id="clinic-checkin",
+def invented(desk_id: str) -> Record:
+    return Record(
+        record_id=new_record_id(SystemClock()),
+        desk_id=desk_id,
         service_id="clinic-checkin",
         form_id="bhyt-checkin",
         confirmed_at=datetime(2026, 11, 21, 1, 2, tzinfo=UTC),
@@ -63,6 +63,10 @@ def kept(state: Path, *, refused_by: str | None = None) -> RecordId:
         identification={},
         insurance={},
     )
+
+
+def kept(state: Path, *, refused_by: str | None = None) -> RecordId:
+    clock, record = SystemClock(), invented("clinic-checkin")
     path = state / "records.db"
     with Store.open(path, key_for_store(state / "records.key", path), clock=clock) as store:
         store.save(record, ("archive", "exchange"))
@@ -100,3 +104,42 @@ def test_a_refused_record_goes_again_only_when_asked_for(state, capsys):
     assert not (state / "exchange" / f"{record_id}.json").exists()
     retry(state, capsys, "--refused")
     assert (state / "exchange" / f"{record_id}.json").is_file()
+
+
+def test_a_record_refused_on_this_occasion_is_counted_and_is_no_success(state, capsys, monkeypatch):
+    kept(state, refused_by="exchange")
+    kept(state)
+    deliver = Folder.deliver
+
+    def picky(self: Folder, record: Record) -> Receipt:
+        if self._settings.path.name == "exchange":
+            raise DeliveryRefused(DeliveryProblem.REJECTED)
+        return deliver(self, record)
+
+    with monkeypatch.context() as patched:
+        patched.setattr(Folder, "deliver", picky)
+        code, told = retry(state, capsys)
+        assert (code, told["refused"], told["waiting"], len(told["delivered"])) == (ExitCode.PORTAL, 1, 0, 2)
+        code, told = retry(state, capsys, "--refused")
+        assert (code, told["refused"]) == (ExitCode.PORTAL, 2)
+    code = main(["--site", str(state / "site.toml"), "outbox", "retry", "--state", str(state), "--refused"])
+    assert code == ExitCode.DONE
+    assert "Đã gửi 2, bị từ chối 0, còn chờ 0." in capsys.readouterr().err
+
+
+def test_in_a_shared_store_a_desk_sends_its_own_records_and_those_of_a_desk_that_is_gone_when_named(
+    state, capsys, postgres
+):
+    url = postgres.new_database()
+    text = SITE.replace('"clinic-checkin"', '"quay-1"\ndesk = "clinic-checkin"') + f'\n[store]\nurl = "{url}"\n'
+    (state / "site.toml").write_text(text, encoding="utf-8")
+    mine, theirs = invented("quay-1"), invented("quay-2")
+    with Store.connect(url, None, create_key(state / "records.key"), clock=SystemClock()) as store:
+        for one in (mine, theirs):
+            store.save(one, ("archive",))
+        store.mark_refused(theirs.record_id, "delivery.rejected", "archive")
+    code, told = retry(state, capsys, "--refused")
+    assert (code, told["waiting"]) == (ExitCode.DONE, 0)
+    assert [one["record_id"] for one in told["delivered"]] == [mine.record_id]
+    code, told = retry(state, capsys, "--refused", "--desk", "quay-2")
+    assert [one["record_id"] for one in told["delivered"]] == [theirs.record_id]
