@@ -36,6 +36,9 @@ class RouteSuggestion:
     pays_percent: Decimal | None = None
     """How much of the covered cost the fund pays on this route, on this day, with this card, before any rule about
     small bills or co-payments; None where the card's level or the route's share is not known."""
+    better: tuple[str, ...] = ()
+    """Of the alternatives, those that fit as they are, without another paper, and on which the fund pays more. The
+    list's order still decides the suggestion; a person decides the visit."""
 
 
 @dataclass(frozen=True)

@@ -209,6 +209,7 @@ def _of_visit(visit: _Visit, route: RouteSuggestion | None) -> list[tuple[Covera
         (warning.COPAYMENT_OVER, over),
         (warning.COPAYMENT_MAYBE_OVER, maybe),
         (warning.PAYS_NOTHING, in_force and route is not None and route.pays_percent == 0),
+        (warning.PAYS_MORE, route is not None and bool(route.better)),
         (warning.ROUTE_UNKNOWN, in_force and route is None),
         (warning.HISTORY_UNKNOWN, in_force and visit.answer.history is None),
     ]

@@ -44,6 +44,11 @@ class RouteQuestion:
         circumstances = self.circumstances | frozenset(more)
         return RouteQuestion(self.facility, self.registered_here, self.day, circumstances, self.card_percent)
 
+    def of_some_level(self) -> RouteQuestion:
+        """With a level where the card's is not known: two routes can be compared by their shares all the same."""
+        percent = 100 if self.card_percent is None else self.card_percent
+        return RouteQuestion(self.facility, self.registered_here, self.day, self.circumstances, percent)
+
 
 def suggest_route(question: RouteQuestion, rules: CoverageRules) -> RouteSuggestion | None:
     """The first code that fits, with its reason and what else may stand; None when the facts do not decide it."""
@@ -51,10 +56,14 @@ def suggest_route(question: RouteQuestion, rules: CoverageRules) -> RouteSuggest
     if rule is None:
         return None
     pays = pays_percent(rule.code, question, rules)
-    others = {rule.code for rule in _rivals(rule, question, rules)} | _offered(rule, question, rules)
+    rivals = {one.code for one in _rivals(rule, question, rules)}
+    better = {code for code in rivals if _pays_more(code, rule.code, question, rules)}
+    others = rivals | _offered(rule, question, rules)
     order = list(dict.fromkeys(one.code for one in rules.routes))
     alternatives = tuple(code for code in order if code in others and code != rule.code)
-    return RouteSuggestion(rule.code, rule.reason, alternatives, pays)
+    return RouteSuggestion(
+        rule.code, rule.reason, alternatives, pays, tuple(one for one in alternatives if one in better)
+    )
 
 
 def self_pay_route(question: RouteQuestion, rules: CoverageRules) -> RouteSuggestion:
@@ -87,6 +96,7 @@ def _first(question: RouteQuestion, rules: CoverageRules) -> RouteRule | None:
 
 def _rivals(chosen: RouteRule, question: RouteQuestion, rules: CoverageRules) -> list[RouteRule]:
     """Rows further down that fit as well and pay differently: a person decides."""
+    question = question.of_some_level()
     pays = pays_percent(chosen.code, question, rules)
     below = rules.routes[rules.routes.index(chosen) + 1 :]
     return [
@@ -95,14 +105,25 @@ def _rivals(chosen: RouteRule, question: RouteQuestion, rules: CoverageRules) ->
 
 
 def _offered(chosen: RouteRule, question: RouteQuestion, rules: CoverageRules) -> set[str]:
-    """What would stand if a circumstance were given that reception is reminded of."""
+    """What would stand if a circumstance were given that reception is reminded of; and a row that would fit then and
+    pays more, although one further up still stands before it (1.16 behind 1.13)."""
     found = set()
     for rule in rules.routes:
-        if rule.offered and not rule.needs <= question.circumstances:
-            instead = _first(question.given(rule.needs), rules)
-            if instead is not None and instead.code != chosen.code:
-                found.add(instead.code)
+        if not rule.offered or rule.needs <= question.circumstances:
+            continue
+        given = question.given(rule.needs)
+        instead = _first(given, rules)
+        if instead is not None and instead.code != chosen.code:
+            found.add(instead.code)
+        elif _fit(rule, given) is _Fit.YES and _pays_more(rule.code, chosen.code, given, rules):
+            found.add(rule.code)
     return found
+
+
+def _pays_more(code: str, than: str, question: RouteQuestion, rules: CoverageRules) -> bool:
+    """Whether the fund is known to pay more on `code`."""
+    pays, less = (pays_percent(one, question.of_some_level(), rules) for one in (code, than))
+    return pays is not None and less is not None and pays > less
 
 
 def _fit(rule: RouteRule, question: RouteQuestion) -> _Fit:

@@ -36,6 +36,8 @@ class CoverageWarning(StrEnum):
     """The reference amount changed this year, and the total lies between the two limits."""
     PAYS_NOTHING = "coverage.warning.pays_nothing"
     """On the suggested route the fund pays nothing."""
+    PAYS_MORE = "coverage.warning.pays_more"
+    """A row further down fits as well, and the fund pays more on it."""
     ROUTE_UNKNOWN = "coverage.warning.route_unknown"
     """Settings of the site, or the card, do not say enough to suggest a route."""
     BENEFIT_UNKNOWN = "coverage.warning.benefit_unknown"

@@ -145,6 +145,34 @@ def test_a_later_row_that_fits_and_pays_differently_is_shown_beside_the_first() 
     assert "3.3" in route.alternatives
 
 
+@pytest.mark.parametrize("facility", [BASIC_50, BASIC_PROVINCE])
+def test_an_annex_ii_disease_that_pays_more_further_down_the_list_is_shown_before_and_after_it_is_said(
+    facility: Facility,
+) -> None:
+    asked, said = seen_at(facility), seen_at(facility, Circumstance.ANNEX_II)
+    assert asked.route is not None
+    assert said.route is not None
+    assert asked.route.code == said.route.code
+    assert "1.16" in asked.route.alternatives
+    assert asked.route.better == ()
+    assert (said.route.better, said.route.pays_percent) == (("1.16",), 40)
+    assert "coverage.warning.pays_more" in said.warnings
+    assert "coverage.warning.pays_more" not in asked.warnings
+
+
+def test_routes_are_compared_by_their_shares_where_the_cards_level_is_not_known() -> None:
+    card = replace(CARD, card_number=None, facility_code="79999")
+    route = seen_at(BASIC_50, Circumstance.ANNEX_II, card=card).route
+    assert route is not None
+    assert (route.pays_percent, route.better) == (None, ("1.16",))
+
+
+def test_an_annex_ii_disease_is_not_offered_where_it_changes_nothing() -> None:
+    route = seen_at(BASIC).route
+    assert route is not None
+    assert "1.16" not in route.alternatives
+
+
 @pytest.mark.parametrize(
     "facility",
     [Facility(HERE), Facility(HERE, FacilityLevel.BASIC), Facility(HERE, FacilityLevel.PRIMARY)],
