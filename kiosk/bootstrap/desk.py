@@ -24,6 +24,8 @@ from kiosk.bootstrap.insurance_performer import InsurancePerformer, Judge
 from kiosk.bootstrap.owed_look_ups import OwedLookUps
 from kiosk.bootstrap.ticket_performer import TicketPerformer
 from kiosk.bootstrap.tickets import TicketDesk
+from kiosk.bootstrap.typing import OpenTypist
+from kiosk.bootstrap.typing_performer import TypingPerformer
 from kiosk.delivery import Outbox
 from kiosk.domain.counter_figures import CounterFigure
 from kiosk.domain.dates import vietnamese_date
@@ -40,7 +42,7 @@ from kiosk.runtime.log import logger
 from kiosk.runtime.portrait import PortraitDecoder
 from kiosk.runtime.time_quality import TimeKeeper
 from kiosk.runtime.workers import Repeater, Worker
-from kiosk.visit import Conductor, effects
+from kiosk.visit import Conductor, Visit, effects
 from kiosk.visit.conductor import Performer, Post
 from nfc_icao import TrustStore
 
@@ -53,6 +55,7 @@ _WORKER_OF: Mapping[type[effects.Effect], str] = {
     effects.DeliverRecord: "delivery",
     effects.IssueTicket: "tickets",
     effects.PrintCorrectionSlip: "tickets",
+    effects.TypeRecord: "typing",
 }
 """Effects that block, and the worker that waits for them. The others are done at once."""
 
@@ -94,6 +97,8 @@ class DeskParts:
     """How long delivered records stay."""
     slips: SlipDesk | None = None
     """None at a desk without a printer."""
+    typist: OpenTypist | None = None
+    """None at a desk that types into no other program's window."""
     adds: Adds = nothing_added
     """What this desk puts into a form beside what its definition says: the row of a list."""
 
@@ -130,9 +135,14 @@ class Desk:
         numbers: dict[type[effects.Effect], Performer] = {}
         if parts.tickets is not None:
             numbers[effects.IssueTicket] = TicketPerformer(parts.tickets).issue
+        typing: dict[type[effects.Effect], Performer] = {}
+        if parts.typist is not None:
+            typist = TypingPerformer(parts.store, parts.typist)
+            typing = {effects.TypeRecord: typist.type, effects.StopTyping: typist.stop}
         self.conductor = Conductor(
             {
                 **numbers,
+                **typing,
                 effects.ReadChip: chip.read,
                 effects.StopReading: chip.stop,
                 effects.LookUpInsurance: insurance.look_up,
@@ -161,6 +171,7 @@ class Desk:
             parts.scanner, post, board, today=lambda: vietnamese_date(parts.clock.now()), provinces=parts.provinces
         )
         self._gives_numbers = parts.tickets is not None
+        self._typing = typing
         self.outbox = parts.outbox
         self.owed = parts.owed
         self._time_keeper = parts.time_keeper
@@ -192,12 +203,18 @@ class Desk:
     def stop(self) -> None:
         """End the threads; what is under way may finish."""
         visit = self.conductor.visit
+        self._stop_typing(visit)
         self.chip.stop(effects.StopReading(visit.visit_id, visit.readings), lambda event: None)
         for worker in (*self._devices, *self._workers.values()):
             worker.stop()
         for rounds in (*self._rounds, *([self._asking] if self._asking is not None else [])):
             rounds.stop()
         self._decoder.close()
+
+    def _stop_typing(self, visit: Visit) -> None:
+        stop = self._typing.get(effects.StopTyping)
+        if stop is not None and visit.typing is not None:
+            stop(effects.StopTyping(visit.visit_id, visit.typing.asking), lambda event: None)
 
     def _note_visit(self, figure: VisitFigure) -> None:
         """A visit ended. Its figures are worth no citizen's time: they are kept beside, and a loss is only logged."""

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 import config
@@ -27,6 +28,7 @@ from kiosk.bootstrap.portal import later_rules, portal_settings
 from kiosk.bootstrap.records import open_desk_store, retention_of
 from kiosk.bootstrap.scanners import scanner_of
 from kiosk.bootstrap.tickets import queue_lists, ticket_desk
+from kiosk.bootstrap.typing import open_typist
 from kiosk.delivery import DeliverySettingsInvalid, Outbox
 from kiosk.desks import ListIndex
 from kiosk.domain.device import Device
@@ -143,6 +145,7 @@ def open_desk(
         )
         desk = Desk(parts, post, board or _no_board)
         try:
+            typist=partial(open_typist, site.typing.script, state_folder) if site.typing else None,
             yield desk
         finally:
             desk.stop()

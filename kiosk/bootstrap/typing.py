@@ -2,14 +2,41 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 
+from config import ConfigError
 from config.typing_data import TypingScriptFile, load_typing_script
 from drivers.errors import DeviceError
 from drivers.typing import FocusedWindow, SystemKeyboard, open_keyboard
-from kiosk.delivery.typing import Key, KeyboardFailed, Step, TypedAs, TypingScript, Typist, Wait
+from kiosk.delivery import DeliverySettingsInvalid
+from kiosk.delivery.typing import (
+    Key,
+    KeyboardFailed,
+    Step,
+    TypedAs,
+    TypingProblem,
+    TypingScript,
+    TypingStopped,
+    Typist,
+    Wait,
+)
+from kiosk.records import StoreError
+
+OpenTypist = Callable[[Wait], AbstractContextManager[tuple[Typist, TypingScript]]]
+"""`open_typist` for the script of a site."""
+TYPING_ERRORS = (TypingStopped, KeyboardFailed, ConfigError, DeliverySettingsInvalid, StoreError)
+"""What can come between a record and the window it is typed into."""
+
+
+def problem_of(error: Exception) -> str:
+    """The key of the sentence for one of `TYPING_ERRORS`."""
+    if isinstance(error, TypingStopped):
+        before = error.problem is TypingProblem.CANCELLED and not error.typed
+        return "typing.cancelled_before" if before else error.problem.value
+    rows = ((KeyboardFailed, "typing.no_keyboard"), (StoreError, "typing.no_record"))
+    return next((key for kind, key in rows if isinstance(error, kind)), "typing.script")
 
 
 class PortKeyboard:

@@ -122,7 +122,8 @@ class Typist:
         self._countdown_s = countdown_s
 
     def type_line(self, line: str, *, on_second: Callable[[int], None] = lambda _left: None) -> None:
-        """The code's line as a scanner types it, and Enter. Raises `TypingStopped`."""
+        """The code's line as a scanner types it, and Enter. `on_second` is told the seconds left to choose a window,
+        and 0 before the first key. Raises `TypingStopped`."""
         text = visible(line)
         if not text:
             raise TypingStopped(TypingProblem.NOTHING)
@@ -163,6 +164,7 @@ class Typist:
                 on_second(left)
                 if self._wait(1.0):
                     raise TypingStopped(TypingProblem.CANCELLED)
+            on_second(0)
             target = self._target()
             for code in keys:
                 self._must_be_free_to_go_on(target, typed)

@@ -75,7 +75,7 @@ def test_letters_are_composed_before_they_are_typed():
 def test_the_person_gets_seconds_to_choose_and_every_key_its_pace():
     keyboard, wait, seconds = RecordingKeyboard(), Waiting(), []
     typist(keyboard, wait, pace_s=0.5).type_line("ab", on_second=seconds.append)
-    assert seconds == [3, 2, 1]
+    assert seconds == [3, 2, 1, 0]
     assert wait.waits == [1.0, 1.0, 1.0, 0.5, 0.5, 0.5]
 
 
