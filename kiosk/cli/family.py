@@ -75,14 +75,15 @@ def run_list(options: argparse.Namespace) -> ExitCode:
 
 
 def run_guess(options: argparse.Namespace) -> ExitCode:
+    now = datetime.now(UTC)
     try:
-        family = family_of(options, find_bundle(options.bundle), datetime.now(UTC))
+        family = family_of(options, find_bundle(options.bundle), now)
     except PAPER_ERRORS as error:
         return told(error)
     if options.json:
-        print_json(family_json(family))
+        print_json(family_json(family, vietnamese_date(now)))
     else:
-        print_family(family, language("vi"))
+        print_family(family, language("vi"), vietnamese_date(now))
     return ExitCode.DONE
 
 
@@ -98,9 +99,9 @@ def run_fill(options: argparse.Namespace) -> ExitCode:
     except PAPER_ERRORS as error:
         return told(error)
     if options.json:
-        print_json({**family_json(family), **filled_json(filled, written)})
+        print_json({**family_json(family, vietnamese_date(now)), **filled_json(filled, written)})
     else:
-        print_family(family, language("vi"))
+        print_family(family, language("vi"), vietnamese_date(now))
         print_filled(filled, written, language("vi"))
     wrong = [one for paper in filled.papers for one in paper.form.problems if one.problem != REQUIRED]
     return ExitCode.CHECK_FAILED if wrong or filled.open_questions else ExitCode.DONE

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -12,10 +13,15 @@ from kiosk.forms import count_boxes
 from kiosk.runtime.language import Language
 
 
-def family_json(family: Family) -> dict[str, Any]:
+def family_json(family: Family, today: date) -> dict[str, Any]:
     return {
         "members": [
-            {"card": card, "full_name": one.identity.text(FactName.FULL_NAME), "parts": [_part(p) for p in one.parts]}
+            {
+                "card": card,
+                "full_name": one.identity.text(FactName.FULL_NAME),
+                "expired": one.expired_on(today),
+                "parts": [_part(p) for p in one.parts],
+            }
             for card, one in enumerate(family.members, 1)
         ],
         "doubts": [{"role": one.role, "cards": [place + 1 for place in one.candidates]} for one in family.doubts],
@@ -44,9 +50,11 @@ def filled_json(filled: FilledBundle, written: Mapping[str, Path]) -> dict[str, 
     }
 
 
-def print_family(family: Family, words: Language) -> None:
+def print_family(family: Family, words: Language, today: date) -> None:
     for card, one in enumerate(family.members, 1):
         print(f"{words.say('family.card', card=card)}: {one.identity.text(FactName.FULL_NAME) or '–'}")
+        if one.expired_on(today):
+            print(f"  ! {words.say('family.expired')}")
         for part in one.parts:
             print(f"  {role_word(part.role, words)}: {reason_text(part, words)}")
     for doubt in family.doubts:

@@ -25,7 +25,7 @@ from nfc_icao.errors import ChipError
 MAX_BYTES = 1_000_000
 MAX_PEOPLE = 50
 MAX_TEXT = 1000
-_DATES = frozenset({FactName.DATE_OF_BIRTH, FactName.DATE_OF_ISSUE})
+_DATES = frozenset({FactName.DATE_OF_BIRTH, FactName.DATE_OF_ISSUE, FactName.DATE_OF_EXPIRY})
 _SEXES = MappingProxyType({"nam": Sex.MALE, "nữ": Sex.FEMALE, **{one.value: one for one in Sex}})
 _SOURCES = frozenset({Source.QR, Source.DG1, Source.DG13, Source.STAFF})
 _KEYS = frozenset({"role", "facts", "fields", "qr", "reading", "kind", "source", "warnings"})

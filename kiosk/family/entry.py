@@ -36,8 +36,8 @@ class FilledBundle:
 
 
 def bundle_facts_asked(bundle: Bundle) -> frozenset[FactName]:
-    """The facts of cards that its forms need: what none of them names need not leave a card."""
-    return frozenset(fact for paper in bundle.papers for fact in paper.form.facts_asked)
+    """The facts of cards that its forms need, and until when the card holds; nothing else need leave a card."""
+    return frozenset(fact for paper in bundle.papers for fact in paper.form.facts_asked) | {FactName.DATE_OF_EXPIRY}
 
 
 def fill_bundle(

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from enum import StrEnum
 from types import MappingProxyType
 
-from kiosk.domain.identity import Identity
+from kiosk.domain.dates import PartialDate
+from kiosk.domain.identity import FactName, Identity
 from kiosk.domain.roles import Cast, Role
 from kiosk.family.errors import PartUnknown
 
@@ -73,6 +75,13 @@ class Part:
 class Member:
     identity: Identity
     parts: tuple[Part, ...] = ()
+
+    def expired_on(self, day: date) -> bool | None:
+        """Whether the card's validity is over on `day`; None where nothing says until when it holds. An expired card
+        still says who somebody is: it is named, and refuses nobody."""
+        fact = self.identity.get(FactName.DATE_OF_EXPIRY)
+        until = fact.value.whole if fact is not None and isinstance(fact.value, PartialDate) else None
+        return None if until is None else until < day
 
     def part(self, role: Role) -> Part | None:
         return next((one for one in self.parts if one.role is role), None)

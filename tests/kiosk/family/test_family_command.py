@@ -61,6 +61,12 @@ def test_guesses_are_told_with_their_reasons_and_a_person_may_correct_them(
     assert {"role": "applicant", "reason": Reason.SAID, "because_of_card": None, "look": False} in members[1]["parts"]
 
 
+def test_a_card_that_has_expired_is_told_and_refuses_nobody(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    people = written(tmp_path, "people.json", [{"facts": {**FATHER, "date_of_expiry": "01/01/2020"}}])
+    assert main(["family", "guess", "khai-sinh", "--identities", people]) == ExitCode.DONE
+    assert "thẻ đã hết hạn" in capsys.readouterr().out
+
+
 def test_one_entry_puts_all_papers_of_a_birth_into_the_folder(
     parents: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

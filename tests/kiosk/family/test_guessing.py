@@ -177,6 +177,20 @@ def test_somebody_of_whom_only_a_name_of_one_word_is_known_is_still_a_member() -
     assert "Ỷ" not in repr(family)
 
 
+@pytest.mark.parametrize(
+    ("until", "expired"),
+    [(PartialDate(2026, 11, 20), True), (PartialDate(2026, 11, 21), False), (PartialDate(2026), None), (None, None)],
+)
+def test_an_expired_card_is_named_and_its_holder_plays_a_part_all_the_same(
+    until: PartialDate | None, expired: bool | None
+) -> None:
+    facts = {} if until is None else {"date_of_expiry": until}
+    old = person("001085012355", "Lê Văn Giáp", 1985, Sex.MALE, **facts)
+    family = guess_family([old], HOUSEHOLD, TODAY)
+    assert family.members[0].expired_on(TODAY) is expired
+    assert who(family, Role.APPLICANT) == old
+
+
 _names = st.sampled_from(["Nguyễn Văn An", "Đỗ Thị Uyên", "Ỷ", "NGUYEN VAN AN", ""])
 
 
