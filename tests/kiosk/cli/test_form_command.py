@@ -142,7 +142,7 @@ def test_a_stored_reading_fills_what_only_a_chip_knows(desk: Desk, tmp_path: Pat
 def test_names_of_roles_boxes_and_forms_are_told(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["form", "show", "ct01", "--json"]) == ExitCode.DONE
     shown = json.loads(capsys.readouterr().out)
-    assert shown["roles"] == ["applicant", "head", "members"]
+    assert shown["roles"] == ["applicant", "head", "members", "representative"]
     assert "thanh_vien.N.ho_ten" in shown["tables"]["thanh_vien"]
     assert main(["form", "list", "--json"]) == ExitCode.DONE
     assert {"ct01", "dc02", "khai-sinh"} <= {one["form"] for one in json.loads(capsys.readouterr().out)}

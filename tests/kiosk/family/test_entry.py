@@ -93,6 +93,11 @@ def test_what_is_said_about_a_child_without_a_card_is_a_claim_and_what_cards_say
     assert mother is not None and mother.source is Source.DG13
 
 
+def test_neither_a_new_born_nor_the_deceased_is_printed_as_the_one_who_signs() -> None:
+    for made, form_id in ((birth(), "ct01"), (birth(), "tk1-ts"), (death(), "ct01")):
+        assert value(made, form_id, "nguoi_ke_khai") == "Nguyễn Văn An"
+
+
 def test_a_card_of_the_child_fills_the_same_boxes() -> None:
     made = birth({"noi_sinh": "Hà Nội"}, FATHER, MOTHER, SON)
     assert value(made, "tk1-ts", "so_dinh_danh") == "001216012347"
