@@ -29,6 +29,9 @@ RuleKindName = Literal[
     "only_with",
     "not_before",
     "newborn_time",
+    "trimmed",
+    "in_order",
+    "bare",
     "sequence",
     "unique",
 ]

@@ -51,10 +51,14 @@ class CheckInRow:
     values: Mapping[str, str] = field(default_factory=dict, repr=False)
     absent: frozenset[str] = frozenset()
     """Columns a file did not have at all; none in a row made here."""
+    out_of_order: frozenset[str] = frozenset()
+    """Columns that stood in a file after one that follows them in the annex; JSON has no order."""
+    with_attributes: frozenset[str] = frozenset()
+    """Columns that carried XML attributes in a file: what they say is not read, and the schema has none."""
 
     def __post_init__(self) -> None:
         strange = self.values.keys() - _KNOWN
-        if strange or self.absent - _KNOWN:
+        if strange or (self.absent | self.out_of_order | self.with_attributes) - _KNOWN:
             raise CheckInError("there is no such column in the check-in table")
         if not all(isinstance(value, str) for value in self.values.values()):
             raise CheckInError("a column holds text")
@@ -74,4 +78,5 @@ class CheckInRow:
 
     def with_values(self, changes: Mapping[str, str]) -> CheckInRow:
         """The row with some columns changed; they are then no longer absent."""
-        return CheckInRow({**self.values, **changes}, self.absent - changes.keys())
+        kept = self.absent - changes.keys()
+        return CheckInRow({**self.values, **changes}, kept, self.out_of_order, self.with_attributes)

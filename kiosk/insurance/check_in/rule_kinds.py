@@ -6,6 +6,7 @@ is none is told by the rule of its form; rules that compare it stay silent.
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Callable, Mapping
 
@@ -20,7 +21,10 @@ from kiosk.insurance.check_in.written_times import (
     read_moment12,
 )
 
-_ALLOWED_CONTROL = "\t\n"
+_UNSEEN = frozenset({"Cc", "Cf", "Cs", "Zl", "Zp"})
+"""Controls, invisible characters, those that turn the direction of writing, halves of characters, line ends."""
+_NO_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+"""What `Char` of XML 1.0 (§2.2) leaves out."""
 Broken = Callable[[CheckInRule, CheckInRow], bool]
 
 
@@ -66,13 +70,18 @@ def _newborn_without_time(rule: CheckInRule, row: CheckInRow) -> bool:
 
 
 def is_plain(text: str) -> bool:
-    """Only what XML 1.0 can hold, and no control characters but tab and line feed."""
-    for letter in text:
-        if letter in _ALLOWED_CONTROL:
-            continue
-        if unicodedata.category(letter) in ("Cc", "Cs") or letter in "\ufffe\uffff":
-            return False
-    return True
+    """One line of characters that can be seen: two texts that look alike are alike."""
+    return fits_xml(text) and not any(unicodedata.category(letter) in _UNSEEN for letter in text)
+
+
+def fits_xml(text: str) -> bool:
+    """Only what XML 1.0 can hold and gives back as it was written: a carriage return comes back as a line feed."""
+    return _NO_XML.search(text) is None and "\r" not in text
+
+
+def _untrimmed(rule: CheckInRule, row: CheckInRow) -> bool:
+    text = row[rule.column]
+    return bool(text.strip()) and text != text.strip()
 
 
 WANTING: Mapping[RuleKind, Broken] = {
@@ -98,5 +107,12 @@ OF_VALUE: Mapping[RuleKind, Broken] = {
     RuleKind.ONLY_WITH: _stands_alone,
     RuleKind.NOT_BEFORE: _before,
     RuleKind.NEWBORN_TIME: _newborn_without_time,
+    RuleKind.TRIMMED: _untrimmed,
 }
 """Kinds that look at a filled column."""
+
+OF_FORM: Mapping[RuleKind, Callable[[CheckInRow], frozenset[str]]] = {
+    RuleKind.IN_ORDER: lambda row: row.out_of_order,
+    RuleKind.BARE: lambda row: row.with_attributes,
+}
+"""Kinds that look at how the whole row was written, and name the columns that break them."""

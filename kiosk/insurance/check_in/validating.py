@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
-from kiosk.insurance.check_in.row import CheckInRow
-from kiosk.insurance.check_in.rule_kinds import is_broken
+from kiosk.insurance.check_in.row import COLUMNS, CheckInRow
+from kiosk.insurance.check_in.rule_kinds import OF_FORM, is_broken
 from kiosk.insurance.check_in.rules import CheckInRule, CheckInRules, RuleKind, Severity
 
 
@@ -33,7 +33,10 @@ def validate(rows: CheckInRow | Sequence[CheckInRow], rules: CheckInRules) -> li
 
 def _of_row(row: CheckInRow, number: int, rules: CheckInRules) -> Iterator[Problem]:
     for rule in rules.all_rules:
-        if is_broken(rule, row):
+        if rule.kind in OF_FORM:
+            for column in sorted(OF_FORM[rule.kind](row), key=COLUMNS.index):
+                yield replace(_problem(rule, number), column=column)
+        elif is_broken(rule, row):
             yield _problem(rule, number)
 
 

@@ -18,13 +18,15 @@ from typing import TYPE_CHECKING
 from kiosk.insurance.check_in.envelope import MAX_ROWS, ROOT, ROW, ROWS, SIGNATURE, decoded
 from kiosk.insurance.check_in.errors import CheckInError, LibraryMissing, MalformedCheckIn
 from kiosk.insurance.check_in.row import COLUMNS, CheckInRow
-from kiosk.insurance.check_in.rule_kinds import is_plain
+from kiosk.insurance.check_in.rule_kinds import fits_xml
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
 _DECLARED_ENCODING = re.compile(r"<\?xml[^>]{0,200}?encoding\s*=\s*[\"']([^\"']{0,40})[\"'][^>]{0,200}?\?>")
 _DOCUMENT_TYPE = "<!DOCTYPE"
+_SCHEMA_HINT = "{http://www.w3.org/2001/XMLSchema-instance}"
+"""Attributes that say where a schema lies: they belong to no content, and nothing is fetched for them."""
 
 
 def to_xml(rows: Sequence[CheckInRow]) -> bytes:
@@ -42,7 +44,7 @@ def to_xml(rows: Sequence[CheckInRow]) -> bytes:
     for number, row in enumerate(rows, 1):
         written = etree.SubElement(listed, ROW)
         for name in COLUMNS:
-            if not is_plain(row[name]):
+            if not fits_xml(row[name]):
                 raise CheckInError(f"row {number}: {name} holds what XML cannot")
             etree.SubElement(written, name).text = row[name]
     etree.SubElement(root, SIGNATURE)
@@ -71,6 +73,8 @@ def from_xml(data: bytes) -> tuple[CheckInRow, ...]:
         raise MalformedCheckIn(f"more than {MAX_ROWS} rows")
     for around in (root, parts[0], *rows):
         _refuse_loose_text(around)
+    if parts[0].attrib or any(not str(name).startswith(_SCHEMA_HINT) for name in root.attrib):
+        raise MalformedCheckIn("an element around the rows has attributes")
     return tuple(_row(element, number) for number, element in enumerate(rows, 1))
 
 
@@ -104,6 +108,9 @@ def _row(element: _Element, number: int) -> CheckInRow:
     if element.tag != ROW:
         raise MalformedCheckIn(f"row {number} is not a {ROW}")
     values: dict[str, str] = {}
+    late: set[str] = set()
+    attributed = {COLUMNS[0]} if element.attrib else set()
+    furthest = -1
     for one in element:
         name = one.tag
         if not isinstance(name, str) or name not in COLUMNS:
@@ -113,7 +120,13 @@ def _row(element: _Element, number: int) -> CheckInRow:
         if len(one):
             raise MalformedCheckIn(f"row {number}: {name} holds more than text")
         values[name] = one.text or ""
-    return CheckInRow(values, frozenset(COLUMNS) - values.keys())
+        if one.attrib:
+            attributed.add(name)
+        place = COLUMNS.index(name)
+        if place < furthest:
+            late.add(name)
+        furthest = max(place, furthest)
+    return CheckInRow(values, frozenset(COLUMNS) - values.keys(), frozenset(late), frozenset(attributed))
 
 
 def _refuse_loose_text(element: _Element) -> None:

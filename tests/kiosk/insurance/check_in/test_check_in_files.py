@@ -87,7 +87,24 @@ def test_a_file_that_lacks_a_column_says_which() -> None:
     assert row.absent == {"MA_BN"}
 
 
+def test_columns_in_another_order_and_attributes_are_seen_as_the_schema_sees_them() -> None:
+    schema = etree.XMLSchema(etree.parse(str(DOCS / "check-in.xsd")))
+    stt = "<STT>1</STT>"
+    swapped = XML.replace(stt, "").replace("</MA_BN>", "</MA_BN>" + stt)
+    with_attribute = XML.replace("<STT>", '<STT unit="1">')
+    on_the_row = XML.replace("<TRANG_THAI_KCB>", '<TRANG_THAI_KCB id="1">')
+    for text in (swapped, with_attribute, on_the_row):
+        assert not schema.validate(etree.fromstring(text.encode()))
+    (row,) = from_xml(swapped.encode())
+    assert (row.out_of_order, row.with_attributes) == (frozenset({"STT"}), frozenset())
+    (row,) = from_xml(with_attribute.encode())
+    assert (row.out_of_order, row.with_attributes) == (frozenset(), frozenset({"STT"}))
+    (row,) = from_xml(on_the_row.encode())
+    assert row.with_attributes == {"MA_LK"}
+
+
 HOSTILE_XML = [
+    XML.replace("<DSACH_TRANG_THAI_KCB>", '<DSACH_TRANG_THAI_KCB n="1">').encode(),
     b"",
     b"\xff\xfe<\x00",
     b"not xml",

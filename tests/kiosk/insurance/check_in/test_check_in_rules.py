@@ -23,7 +23,7 @@ from kiosk.insurance.check_in import (
     Severity,
     validate,
 )
-from kiosk.insurance.check_in.rule_kinds import OF_VALUE, WANTING
+from kiosk.insurance.check_in.rule_kinds import OF_FORM, OF_VALUE, WANTING
 
 
 def broken(row: CheckInRow) -> set[str]:
@@ -34,6 +34,7 @@ def test_a_whole_row_breaks_no_rule() -> None:
     assert validate(WHOLE, RULES) == []
 
 
+ROW_RULES = {"TRANG_THAI_KCB.order", "TRANG_THAI_KCB.bare"}
 BREAKING: list[tuple[dict[str, str], set[str]]] = [
     ({"STT": "2"}, {"STT.sequence"}),
     ({"STT": "x"}, {"STT.form", "STT.sequence"}),
@@ -92,6 +93,12 @@ BREAKING: list[tuple[dict[str, str], set[str]]] = [
     ({"HO_TEN": "Đỗ\x00Thị"}, {"HO_TEN.plain"}),
     ({"HO_TEN": "\u0110o\u0302\u0303"}, {"HO_TEN.composed"}),
     ({"HO_TEN": "   "}, {"HO_TEN.required"}),
+    ({"HO_TEN": "Đỗ Thị "}, {"HO_TEN.trimmed"}),
+    ({"MA_LK": " LK-0001"}, {"MA_LK.trimmed"}),
+    ({"MA_BN": "BN-0001\u00a0"}, {"MA_BN.trimmed"}),
+    ({"MA_DICH_VU": "02.1897 "}, {"MA_DICH_VU.trimmed"}),
+    ({"MA_THUOC": " 1", "TEN_THUOC": "Thuốc"}, {"MA_THUOC.trimmed"}),
+    ({"MA_VAT_TU": " 1", "TEN_VAT_TU": "Băng"}, {"MA_VAT_TU.trimmed"}),
 ]
 
 
@@ -102,7 +109,22 @@ def test_a_row_that_breaks_a_rule_is_told_by_exactly_that_rule(changes: dict[str
 
 def test_every_rule_of_the_file_is_broken_by_some_row_above() -> None:
     told = {rule for _, rules in BREAKING for rule in rules}
-    assert {one.rule_id for one in check_in_rules()} - told == {"MA_LK.unique"}
+    assert {one.rule_id for one in check_in_rules()} - told == {"MA_LK.unique"} | ROW_RULES
+
+
+@pytest.mark.parametrize("unseen", ["\n", "\t", "\x7f", "\x85", "\u202e", "\u200b", "\u2028", "\ufeff"])
+@pytest.mark.parametrize("column", ["MA_LK", "HO_TEN"])
+def test_a_character_nobody_sees_inside_a_text_is_an_error(column: str, unseen: str) -> None:
+    assert broken(WHOLE.with_values({column: f"a{unseen}b"})) == {f"{column}.plain"}
+
+
+def test_columns_in_another_order_and_columns_with_attributes_are_named_one_by_one() -> None:
+    row = replace(WHOLE, out_of_order=frozenset({"STT"}), with_attributes=frozenset({"MA_BN", "MA_LK"}))
+    assert [(one.rule_id, one.column) for one in validate(row, RULES)] == [
+        ("TRANG_THAI_KCB.order", "STT"),
+        ("TRANG_THAI_KCB.bare", "MA_LK"),
+        ("TRANG_THAI_KCB.bare", "MA_BN"),
+    ]
 
 
 @pytest.mark.parametrize("column", [one.name for one in check_in_columns() if one.required])
@@ -183,7 +205,7 @@ def test_the_columns_are_the_26_of_the_standard_in_order_and_fit_its_field_list(
 
 def test_every_kind_of_rule_is_carried_out() -> None:
     whole_file = {RuleKind.SEQUENCE, RuleKind.UNIQUE}
-    assert set(WANTING) | set(OF_VALUE) | whole_file == set(RuleKind)
+    assert set(WANTING) | set(OF_VALUE) | set(OF_FORM) | whole_file == set(RuleKind)
 
 
 @pytest.mark.parametrize("code", config.languages())
