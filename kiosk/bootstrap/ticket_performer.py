@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from drivers.errors import DeviceError
 from kiosk.bootstrap.desk_performers import failure_of_store
-from kiosk.bootstrap.tickets import TicketDesk
+from kiosk.bootstrap.tickets import BIRTH_FIELD, TicketDesk
 from kiosk.domain.dates import PartialDate
 from kiosk.domain.failure import FailureCode
 from kiosk.domain.form import FilledForm
@@ -21,7 +21,6 @@ from kiosk.visit.conductor import Post
 
 ROOM_FIELD = "PHONG_KHAM"
 PRIORITY_FIELD = "UU_TIEN"
-BIRTH_FIELD = "NGAY_SINH"
 
 
 class TicketPerformer:

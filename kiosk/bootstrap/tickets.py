@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -23,8 +24,9 @@ from drivers.printers import (
     WindowsPrinter,
 )
 from kiosk.domain.dates import PartialDate
-from kiosk.domain.record import RecordId
+from kiosk.domain.record import Record, RecordId
 from kiosk.domain.ticket import Ticket
+from kiosk.forms import read_date
 from kiosk.papers import TICKET_LAYOUT, TicketPlace, render, render_bitmap, ticket_data, ticket_lines
 from kiosk.queueing import Lane, PriorityClass, PriorityFacts, QueueRules, Room, RulesInvalid, TicketOffice, WaitingRoom
 from kiosk.records import Store
@@ -32,6 +34,9 @@ from kiosk.records.tickets import TicketTable
 from kiosk.runtime.clock import Clock
 from kiosk.runtime.language import Language
 
+BIRTH_FIELD = "NGAY_SINH"
+_STANDARD_BIRTH = re.compile(r"([0-9]{4})([0-9]{2})([0-9]{2})(?:[0-9]{4})?")
+"""yyyymmdd or yyyymmddHHMM, as records carry dates (QĐ 4750/QĐ-BYT, Bảng 1); unknown parts are zeros."""
 _LANES = {"first": Lane.FIRST, "priority": Lane.PRIORITY}
 
 
@@ -40,6 +45,8 @@ class TicketDesk:
     """What a desk needs for numbers: the office that gives them and the printer that puts them on paper."""
 
     office: TicketOffice
+    record: Callable[[RecordId], Record]
+    """Of the desk's store; raises `StoreError`, `RecordUnknown` for one that is not kept."""
     rules: QueueRules
     default_room: str
     printer: TicketPrinter | None
@@ -58,6 +65,12 @@ class TicketDesk:
         """A number for the room, or for the desk's own; asked again for a record, the same. Raises `QueueError`,
         `StoreError`."""
         return self.office.issue(record_id, room_id or self.default_room, PriorityFacts(date_of_birth, ticked))
+
+    def date_of_birth(self, record_id: RecordId) -> PartialDate | None:
+        """What a record says of it, None when it says nothing that can be read. Raises `StoreError`, `RecordUnknown`
+        for a record that is not kept."""
+        kept = self.record(record_id).values.get(BIRTH_FIELD)
+        return None if kept is None else _born(kept.value.strip())
 
     def print(self, ticket: Ticket, *, reprint: bool = False) -> None:
         """Put it on paper, where there is a printer. Raises `DeviceError`, `PaperError`."""
@@ -114,6 +127,7 @@ def ticket_desk(site: config.Site, state_folder: Path, store: Store, clock: Cloc
     rules = queue_rules(site, state_folder)
     return TicketDesk(
         office=TicketOffice(TicketTable(store.database), rules, clock, desk_id=site.desk_id),
+        record=store.record,
         rules=rules,
         default_room=queue_of(site).default_room,
         printer=ticket_printer(site.printer, state_folder),
@@ -161,6 +175,17 @@ def ticket_printer(settings: config.Printer, state_folder: Path) -> TicketPrinte
             code_page=CodePage(page.number, page.codec) if page is not None else None,
         ),
     )
+
+
+def _born(text: str) -> PartialDate | None:
+    match = _STANDARD_BIRTH.fullmatch(text)
+    if match is None:
+        return read_date(text)
+    year, month, day = map(int, match.groups())
+    try:
+        return PartialDate(year, month or None, day or None)
+    except ValueError:
+        return read_date(text)
 
 
 def _connection(settings: config.Printer) -> Connection:

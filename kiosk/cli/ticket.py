@@ -19,8 +19,8 @@ from kiosk.domain.queue_place import QueuePlace
 from kiosk.domain.record import RecordId
 from kiosk.domain.ticket import Ticket
 from kiosk.papers import PaperError
-from kiosk.queueing import PriorityUnknown, QueueError, RoomUnknown, TicketMoved, TicketUnknown
-from kiosk.records import StoreError
+from kiosk.queueing import PriorityUnknown, QueueError, RoomUnknown, TicketMoved, TicketServed, TicketUnknown
+from kiosk.records import RecordUnknown, StoreError
 from kiosk.runtime.clock import SystemClock
 
 _Action = Callable[[argparse.Namespace, TicketDesk], ExitCode]
@@ -28,6 +28,10 @@ _SENTENCES: dict[type[QueueError], tuple[str, str]] = {
     RoomUnknown: ("Không có phòng này. Các phòng: {rooms}.", "There is no such room. Rooms: {rooms}."),
     PriorityUnknown: ("Không có diện ưu tiên này. Các diện: {classes}.", "No such class. Classes: {classes}."),
     TicketUnknown: ("Hôm nay chưa cấp số này.", "Nobody got this number today."),
+    TicketServed: (
+        "Số này đã được phục vụ; muốn báo vắng thì gọi lại trước.",
+        "This number was served; call it again before it can be absent.",
+    ),
     TicketMoved: ("Bàn khác vừa xử lý số này.", "Another counter has just handled this number."),
 }
 
@@ -36,7 +40,9 @@ def add(command: argparse.ArgumentParser) -> None:
     actions = command.add_subparsers(required=True, metavar="ACTION")
     issue = actions.add_parser("issue", help="give a number and print it; the same record gets the same number")
     issue.add_argument("--record", metavar="ID", help="the record it belongs to; without it, a number for nobody")
-    issue.add_argument("--born", metavar="DATE", type=_born, help="dd/mm/yyyy, mm/yyyy or yyyy: age may give priority")
+    issue.add_argument(
+        "--born", metavar="DATE", type=_born, help="dd/mm/yyyy, mm/yyyy or yyyy, instead of the record's own"
+    )
     issue.add_argument("--priority", metavar="CLASS", action="append", default=[], help="a class that staff tick")
     issue.set_defaults(run=_with_desk(run_issue))
     call = actions.add_parser("call", help="call the next number of a room")
@@ -74,7 +80,8 @@ def _born(text: str) -> PartialDate:
 
 def run_issue(options: argparse.Namespace, desk: TicketDesk) -> ExitCode:
     record_id = RecordId(options.record) if options.record else None
-    ticket = desk.issue(record_id, options.born, frozenset(options.priority), options.room)
+    recorded = desk.date_of_birth(record_id) if record_id is not None else None
+    ticket = desk.issue(record_id, options.born or recorded, frozenset(options.priority), options.room)
     return _told_and_printed(options, desk, ticket, reprint=ticket.waiting_before is None)
 
 
@@ -176,6 +183,9 @@ def _with_desk(
                     }
                     tell(vietnamese.format(**there), english.format(**there))
                     return ExitCode.USAGE
+        except RecordUnknown:
+            tell("Không có hồ sơ này.", "There is no such record.")
+            return ExitCode.USAGE
         except (StoreError, config.ConfigError) as error:
             return told(error)
 

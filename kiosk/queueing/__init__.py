@@ -13,6 +13,7 @@ from kiosk.queueing.errors import (
     RoomUnknown,
     RulesInvalid,
     TicketMoved,
+    TicketServed,
     TicketUnknown,
 )
 from kiosk.queueing.office import TicketOffice, TicketRows
@@ -34,6 +35,7 @@ __all__ = [
     "TicketMoved",
     "TicketOffice",
     "TicketRows",
+    "TicketServed",
     "TicketUnknown",
     "WaitingRoom",
     "class_for",

@@ -31,6 +31,14 @@ class TicketUnknown(QueueError):
         super().__init__(f"no ticket {shown!r} today")
 
 
+class TicketServed(QueueError):
+    """Who was served was there; only another call makes that untrue."""
+
+    def __init__(self, shown: str) -> None:
+        self.shown = shown
+        super().__init__(f"the ticket {shown!r} was served")
+
+
 class TicketMoved(QueueError):
     """Another counter did something with the ticket in the meantime."""
 

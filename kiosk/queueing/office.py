@@ -12,10 +12,10 @@ from datetime import date
 from typing import Protocol
 
 from kiosk.domain.dates import vietnamese_date
-from kiosk.domain.queue_place import FinishedHow, NewPlace, QueuePlace
+from kiosk.domain.queue_place import FinishedHow, NewPlace, PlaceState, QueuePlace
 from kiosk.domain.record import RecordId
 from kiosk.domain.ticket import Ticket
-from kiosk.queueing.errors import TicketMoved, TicketUnknown
+from kiosk.queueing.errors import TicketMoved, TicketServed, TicketUnknown
 from kiosk.queueing.order import calling_order
 from kiosk.queueing.priority import PriorityFacts, class_for, lane_of
 from kiosk.queueing.rules import ORDINARY, QueueRules, Room
@@ -88,8 +88,9 @@ class TicketOffice:
         return self._change(shown, lambda place: self._finished(place, FinishedHow.SERVED))
 
     def skip(self, shown: str) -> QueuePlace:
-        """The person did not come when called. Raises `TicketUnknown`, `TicketMoved`."""
-        return self._change(shown, lambda place: self._finished(place, FinishedHow.ABSENT))
+        """The person did not come when called. Raises `TicketUnknown`, `TicketMoved`, and `TicketServed` for a number
+        that was served and not called since."""
+        return self._change(shown, self._missed)
 
     def waiting(self, room_id: str) -> tuple[QueuePlace, ...]:
         """Who waits for this room today, in the order of calling. Raises `RoomUnknown`."""
@@ -122,6 +123,11 @@ class TicketOffice:
 
     def _finished(self, place: QueuePlace, how: FinishedHow) -> QueuePlace:
         return replace(place, finished_at=self._clock.now(), finished_how=how)
+
+    def _missed(self, place: QueuePlace) -> QueuePlace:
+        if place.state is PlaceState.SERVED:
+            raise TicketServed(place.shown)
+        return self._finished(place, FinishedHow.ABSENT)
 
     def _before(self, place: QueuePlace, room: Room) -> int | None:
         """How many will be called sooner; None when somebody was so quick that the place no longer waits."""

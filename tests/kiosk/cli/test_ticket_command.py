@@ -12,8 +12,10 @@ from drivers.printers import PaperOut, TicketDocument
 from kiosk.bootstrap import tickets
 from kiosk.cli import main
 from kiosk.cli.exit_codes import ExitCode
+from kiosk.domain.record import Record, RecordedValue
 from kiosk.records import Store, key_for_store
 from kiosk.runtime.clock import SystemClock
+from kiosk.runtime.uuid7 import new_record_id
 
 Ticket = Callable[..., tuple[int, object]]
 
@@ -56,10 +58,53 @@ def test_age_and_a_tick_give_priority_and_a_room_its_own_letters(ticket: Ticket)
     assert ticket("issue", "--born", "15/03/1983")[1]["priority"] == "ordinary"  # type: ignore[index]
 
 
-def test_the_same_record_gets_the_same_number_again(ticket: Ticket) -> None:
-    record = "01a1ffb2-0000-7000-8000-000000000001"
+def saved_born(state: Path, born: str) -> str:
+    clock = SystemClock()
+    record = Record(
+        record_id=new_record_id(clock),
+        desk_id="quay-1",
+        service_id="clinic-checkin",
+        form_id="bhyt-checkin",
+        confirmed_at=clock.now(),
+        values={"NGAY_SINH": RecordedValue(born, "dg13", "authentic")},
+        identification={},
+        insurance={},
+    )
+    with Store.open(
+        state / "records.db", key_for_store(state / "records.key", state / "records.db"), clock=clock
+    ) as kept:
+        kept.save(record)
+    return record.record_id
+
+
+def test_the_same_record_gets_the_same_number_again(ticket: Ticket, tmp_path: Path) -> None:
+    record = saved_born(tmp_path, "198303150000")
     first, again = (ticket("issue", "--record", record)[1] for _ in range(2))
     assert first["number"] == again["number"] == "A001"  # type: ignore[index]
+
+
+@pytest.mark.parametrize("born", ["194001010000", "194000000000", "19400101", "01/01/1940"])
+def test_the_records_own_date_of_birth_gives_priority(ticket: Ticket, tmp_path: Path, born: str) -> None:
+    assert ticket("issue", "--record", saved_born(tmp_path, born))[1]["number"] == "UA001"  # type: ignore[index]
+
+
+def test_a_date_of_birth_that_is_given_stands_before_the_records(ticket: Ticket, tmp_path: Path) -> None:
+    record = saved_born(tmp_path, "194001010000")
+    assert ticket("issue", "--record", record, "--born", "1983")[1]["number"] == "A001"  # type: ignore[index]
+
+
+def test_a_record_that_is_not_kept_gets_no_number(ticket: Ticket) -> None:
+    assert ticket("issue", "--record", "01a1ffb2-0000-7000-8000-000000000001") == (ExitCode.USAGE, None)
+    assert ticket("waiting")[1] == []
+
+
+def test_who_was_served_is_not_made_absent(ticket: Ticket) -> None:
+    ticket("issue")
+    ticket("call")
+    ticket("done", "A001")
+    assert ticket("absent", "A001") == (ExitCode.USAGE, None)
+    ticket("again", "A001")
+    assert ticket("absent", "A001")[1]["state"] == "absent"  # type: ignore[index]
 
 
 def test_a_reprint_replaces_the_paper_of_the_same_number(ticket: Ticket, tmp_path: Path) -> None:

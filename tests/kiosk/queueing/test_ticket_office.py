@@ -16,6 +16,7 @@ from kiosk.queueing import (
     RoomUnknown,
     TicketMoved,
     TicketOffice,
+    TicketServed,
     TicketUnknown,
     WaitingRoom,
 )
@@ -123,6 +124,17 @@ def test_who_did_not_come_can_be_called_again_and_be_served(office: TicketOffice
     assert office.call_next(INTERNAL) is None
     assert office.call_again("A001").state is PlaceState.CALLED
     assert office.finish("A001").state is PlaceState.SERVED
+
+
+def test_who_was_served_is_not_absent_before_another_call(office: TicketOffice) -> None:
+    give(office, 1)
+    office.call_next(INTERNAL)
+    office.finish("A001")
+    with pytest.raises(TicketServed):
+        office.skip("A001")
+    assert office.find("A001").state is PlaceState.SERVED
+    office.call_again("A001")
+    assert office.skip("A001").state is PlaceState.ABSENT
 
 
 def test_finishing_twice_changes_nothing_the_second_time(office: TicketOffice, clock: FakeClock) -> None:
