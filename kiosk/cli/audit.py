@@ -49,7 +49,7 @@ def run_verify(options: argparse.Namespace) -> ExitCode:
     except (StoreError, config.ConfigError) as error:
         return told(error)
     if options.json:
-        print_json(asdict(verdict))
+        print_json(asdict(verdict) | ({"anchor_met": None} if options.anchor is None else {}))
     elif not verdict.holds:
         tell(f"Nhật ký bị sửa từ dòng {verdict.broken_at}.", f"The audit is broken from row {verdict.broken_at}.")
     elif options.anchor is not None and not verdict.anchor_met:

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import argparse
 import logging
+import os
 import sys
 from collections.abc import Sequence
 from importlib import import_module
 from importlib.metadata import version
 from pathlib import Path
+from typing import NoReturn
 
 from kiosk.cli.console import make_printable
 from kiosk.cli.exit_codes import ExitCode
+from kiosk.cli.output import print_json
 from kiosk.runtime.log import configure_logging
 
 _COMMANDS = {
@@ -42,6 +45,8 @@ _COMMANDS = {
 
 INTERRUPTED = 130
 """As a shell reports a program that Ctrl+C ended."""
+NOBODY_READS = 141
+"""As a shell reports a program whose reader went away (`mot-cham … | head`)."""
 
 EXIT_CODES = """exit codes: 0 done; 2 usage; 3 device; 4 chip refused access; 5 chip or data malformed;
 6 done, but a check failed; 7 done, overall undetermined; 8 portal; 9 store"""
@@ -52,16 +57,59 @@ def main(arguments: Sequence[str] | None = None) -> int:
     make_printable()
     configure_logging(None, logging.ERROR)
     given = list(sys.argv[1:] if arguments is None else arguments)
-    options = _parser(given).parse_args(given)
     try:
-        code: ExitCode = options.run(options)
+        try:
+            return _run(given)
+        finally:
+            sys.stdout.flush()
     except KeyboardInterrupt:
         return INTERRUPTED
+    except BrokenPipeError:
+        _let_go_of_stdout()
+        return NOBODY_READS
+
+
+def _run(given: Sequence[str]) -> int:
+    try:
+        options = _parser(given).parse_args(given)
+    except _UsageError as error:
+        if "--json" in given:
+            print_json({"error": {"code": "usage", "detail": str(error)}})
+        error.parser.leave(str(error))
+    code: ExitCode = options.run(options)
     return int(code)
 
 
+def _let_go_of_stdout() -> None:
+    """What is still to be written goes nowhere, so that Python says nothing about it when it ends (the note on SIGPIPE
+    in the documentation of Python's `signal`)."""
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nowhere, sys.stdout.fileno())
+    os.close(nowhere)
+
+
+class _UsageError(Exception):
+    """What was typed is no command."""
+
+    def __init__(self, parser: _Parser, message: str) -> None:
+        self.parser = parser
+        super().__init__(message)
+
+
+class _Parser(argparse.ArgumentParser):
+    """Raises what argparse would say, so that a program that asked for JSON can be told in JSON too. Parsers of
+    commands and actions are of this class as well."""
+
+    def error(self, message: str) -> NoReturn:
+        raise _UsageError(self, message)
+
+    def leave(self, message: str) -> NoReturn:
+        """As argparse does: usage and message beside the data, exit code 2."""
+        super().error(message)
+
+
 def _parser(given: Sequence[str]) -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(
+    parser = _Parser(
         prog="mot-cham",
         description="Một Chạm: a kiosk for Vietnamese identity cards. Without a command, the kiosk itself.",
         epilog=EXIT_CODES,

@@ -58,8 +58,8 @@ def _names() -> str:
 
 def run(options: argparse.Namespace) -> ExitCode:
     if options.site != "demo":
-        tell("Lượt thử chỉ chạy với thiết bị ảo: --site demo.", "A walk uses virtual hardware only: --site demo.")
-        return ExitCode.USAGE
+        said = "Lượt thử chỉ chạy với thiết bị ảo: --site demo.", "A walk uses virtual hardware only: --site demo."
+        return _not_walked(options, ExitCode.USAGE, *said)
     request = WalkRequest(
         persona=options.persona,
         service=options.service,
@@ -76,16 +76,23 @@ def run(options: argparse.Namespace) -> ExitCode:
         with tempfile.TemporaryDirectory(prefix="mot-cham-walk-") as folder:
             result = walk(request, Path(folder), _ignore if options.json else _print_station)
     except config.ConfigError as error:
-        tell(f"Cấu hình chưa đúng: {error}", "The settings are not right.")
-        return ExitCode.USAGE
+        said = f"Cấu hình chưa đúng: {error}", f"The settings are not right: {error}"
+        return _not_walked(options, ExitCode.USAGE, *said)
     except HardwareMockError as error:
-        tell(f"Không dựng được người ảo: {error}.", "The virtual person could not be made.")
-        return ExitCode.USAGE
+        said = f"Không dựng được lượt thử: {error}.", f"The walk could not be set up: {error}."
+        return _not_walked(options, ExitCode.USAGE, *said)
     except StoreError as error:
-        tell(language("vi").say("failure.store_failed"), f"The store failed: {type(error).__name__}.")
-        return ExitCode.STORE
+        said = say("failure.store_failed"), f"The store failed: {type(error).__name__}."
+        return _not_walked(options, ExitCode.STORE, *said)
     _print_end(result, as_json=options.json)
     return _exit_code(result.ended)
+
+
+def _not_walked(options: argparse.Namespace, code: ExitCode, vietnamese: str, english: str) -> ExitCode:
+    if options.json:
+        print_json({"error": {"code": code.name.lower(), "vi": vietnamese, "en": english}})
+    tell(vietnamese, english)
+    return code
 
 
 def _ignore(station: Station) -> None:

@@ -34,6 +34,11 @@ def test_an_anchor_as_it_is_printed_is_found_in_a_chain_that_grew_since(state, c
     assert json.loads(capsys.readouterr().out)["anchor_met"]
 
 
+def test_without_an_anchor_nothing_is_said_of_one(state, capsys):
+    assert main(["audit", "verify", "--state", str(state), "--json"]) == ExitCode.DONE
+    assert json.loads(capsys.readouterr().out)["anchor_met"] is None
+
+
 def test_a_chain_that_does_not_run_through_the_anchor_fails_the_check(state, capsys):
     assert main(["audit", "verify", "--anchor", f"2:{'a' * 64}", "--state", str(state)]) == ExitCode.CHECK_FAILED
     assert main(["audit", "verify", "--anchor", f"9:{'a' * 64}", "--state", str(state)]) == ExitCode.CHECK_FAILED

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import json
+import os
+import subprocess
+import sys
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -11,11 +14,13 @@ import pytest
 from hardware_mocks import personas
 from kiosk.cli import main
 from kiosk.cli.exit_codes import ExitCode
+from kiosk.cli.main import NOBODY_READS
 from kiosk.domain.record import Record, RecordedValue, RecordId
 from kiosk.records import Store, key_for_store
 from kiosk.runtime.clock import SystemClock
 
 DAY = "2026-11-21"
+ROOT = Path(__file__).parents[3]
 
 
 def printed(capsys: pytest.CaptureFixture[str]) -> object:
@@ -164,6 +169,42 @@ def test_the_doctor_speaks_both_languages(capsys: pytest.CaptureFixture[str]) ->
     shown = printed(capsys)
     assert isinstance(shown, list)
     assert all(row["vi"] and row["en"] for row in shown)
+
+
+@pytest.mark.parametrize(
+    "arguments", [("--site", "elsewhere"), ("--fault", "sneeze"), ("--portal", "nosuch"), ("--service", "haircut")]
+)
+def test_a_walk_that_cannot_begin_says_why_in_json(
+    capsys: pytest.CaptureFixture[str], arguments: tuple[str, ...]
+) -> None:
+    assert main(["walk", "--in-process", "--json", *arguments]) == ExitCode.USAGE
+    shown = printed(capsys)
+    assert isinstance(shown, dict)
+    assert shown["error"]["code"] == "usage"
+    assert shown["error"]["vi"]
+    assert shown["error"]["en"]
+
+
+@pytest.mark.parametrize("arguments", [("--persona", "nobody"), ("--fly",), ("--portal",)])
+def test_what_no_parser_takes_is_told_in_json_to_who_asked_for_it(
+    capsys: pytest.CaptureFixture[str], arguments: tuple[str, ...]
+) -> None:
+    with pytest.raises(SystemExit) as stopped:
+        main(["walk", "--json", *arguments])
+    assert stopped.value.code == ExitCode.USAGE
+    told = capsys.readouterr()
+    assert json.loads(told.out)["error"]["code"] == "usage"
+    assert told.err.startswith("usage: mot-cham")
+
+
+def test_a_reader_that_goes_away_early_ends_the_command_quietly() -> None:
+    """`mot-cham … | head`, the head gone before anything is written."""
+    ours, theirs = os.pipe()
+    os.close(ours)
+    with os.fdopen(theirs, "wb") as nobody:
+        command = [sys.executable, "-m", "kiosk", "procedure", "find", "khai sinh"]
+        ended = subprocess.run(command, stdout=nobody, stderr=subprocess.PIPE, check=False, cwd=ROOT)
+    assert (ended.returncode, ended.stderr) == (NOBODY_READS, b"")
 
 
 def test_a_command_that_does_not_exist_is_a_usage_error() -> None:
