@@ -16,6 +16,10 @@ from pathlib import Path
 FONTS = Path(__file__).parents[2] / "ui" / "fonts"
 """The one family of the program; the room beside us draws with it too, but is not imported for a folder's name."""
 FAMILY = "Be Vietnam Pro"
+LENT = frozenset(map(ord, "ƀɃĕĔĭĬŏŎŭŬ"))
+"""Letters of Ê Đê, Gia Rai, Ba Na and Mnông names (Ƀlô, Êƀan, H'Mŏ) that our family lacks: with a sign in its place, it
+would be another name. `layouts/shared.typ` draws them in Libertinus Serif, which is inside the typesetting library and
+so the same on every machine. Taken apart (e and a breve) they look better, but read back as two letters."""
 MISSING = "?"
 _KEPT_CONTROLS = {"\n": "\n", "\t": " ", "\r": ""}
 _INVISIBLE = frozenset({"Cc", "Cf", "Cs", "Co", "Cn"})
@@ -23,8 +27,8 @@ _UNICODE_PLATFORMS = {(0, 3), (0, 4), (0, 6), (3, 1), (3, 10)}
 
 
 def printable(text: str) -> str:
-    """`text` composed (NFC), without invisible characters, every letter one that all bundled faces can draw."""
-    known = letters()
+    """`text` composed (NFC), without invisible characters, every letter one that can be drawn."""
+    known = letters() | LENT
     return "".join(_drawn(one, known) for one in unicodedata.normalize("NFC", text))
 
 

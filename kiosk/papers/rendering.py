@@ -1,8 +1,9 @@
 """Papers from layouts: typst sets `layouts/NAME.typ` with the data as its only input.
 
-The data come in as JSON (`sys.inputs`), so a name can never be markup. Fonts are the bundled ones, found by path: what
-a machine has installed changes nothing. The document's time is a parameter, so the same data give the same bytes.
-Qt's own PDF writer was rejected for its tables and font fallback, WeasyPrint for what it needs from the system.
+The data come in as JSON (`sys.inputs`), so a name can never be markup. Fonts are the bundled ones, found by path, and
+for a few letters one inside the library (`glyphs.LENT`): what a machine has installed changes nothing. The document's
+time is a parameter, so the same data give the same bytes. Qt's own PDF writer was rejected for its tables and font
+fallback, WeasyPrint for what it needs from the system.
 """
 
 from __future__ import annotations
@@ -125,7 +126,7 @@ def _black_and_white(png: bytes, width_dots: int) -> bytes:
 @cache
 def _fonts() -> typst.Fonts:
     fonts: typst.Fonts = _library().Fonts(
-        include_system_fonts=False, include_embedded_fonts=False, font_paths=[str(FONTS)]
+        include_system_fonts=False, include_embedded_fonts=True, font_paths=[str(FONTS)]
     )
     return fonts
 

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import io
 import re
+import shutil
 import struct
+import subprocess
 from datetime import UTC, date, datetime, timedelta, timezone
 
 import pytest
@@ -24,7 +26,7 @@ from kiosk.papers import (
     render_bitmap,
     rendering,
 )
-from kiosk.papers.glyphs import letters, printable
+from kiosk.papers.glyphs import LENT, letters, printable
 
 AT = datetime(2026, 11, 21, 1, 5, tzinfo=UTC)
 TICKET = {
@@ -42,6 +44,14 @@ TICKET = {
     "note": "Trong ngày",
     "reprint": "",
 }
+
+
+needs_pdftotext = pytest.mark.skipif(shutil.which("pdftotext") is None, reason="needs pdftotext")
+
+
+def _read(pdf: bytes, *how: str) -> str:
+    command = ["pdftotext", *how, "-enc", "UTF-8", "-", "-"]
+    return subprocess.run(command, input=pdf, capture_output=True, check=True, timeout=20).stdout.decode("utf-8")
 
 
 def test_every_layout_in_the_folder_has_a_name_that_render_takes() -> None:
@@ -82,7 +92,7 @@ def test_markup_in_data_is_printed_and_not_obeyed(marked: str, obeyed: str) -> N
 
 
 @pytest.mark.parametrize(
-    "name", ["漢字", "😀", "ﬁ", "\x00\x07", "a\u202eb", "\ue000", "Đỗ Thị ́̃", "1. một", "= H", "- x"]
+    "name", ["漢字", "😀", "ﬁ", "\x00\x07", "a\u202eb", "\ue000", "Đỗ Thị ́̃", "1. một", "= H", "- x", "Ƀ̂ŏ̀"]
 )
 def test_a_letter_the_font_lacks_does_not_cost_the_paper(name: str) -> None:
     assert render(TICKET_LAYOUT, {**TICKET, "room": name}, written_at=AT).startswith(b"%PDF")
@@ -108,6 +118,25 @@ def test_letters_without_a_glyph_become_their_plain_form_or_a_sign() -> None:
     assert printable("漢") == "?"
     assert printable("a\tb\r\nc\x00\u200e") == "a b\nc"
     assert ord("漢") not in letters()
+
+
+@needs_pdftotext
+def test_letters_of_highland_names_are_drawn_and_read_back_as_themselves() -> None:
+    assert printable("Y Ƀlô Êƀan, H'Mŏ") == "Y Ƀlô Êƀan, H'Mŏ"
+    lent = "".join(map(chr, sorted(LENT)))
+    paper = render(TICKET_LAYOUT, {**TICKET, "room": f"[{lent}]"}, written_at=AT)
+    assert f"[{lent}]" in "".join(_read(paper).split())
+
+
+@needs_pdftotext
+@pytest.mark.parametrize("run", ["W" * 500, "nguyenthithuyduong.phongtochuchanhchinh@ubnd.xaeahleo.example"])
+def test_a_long_run_without_a_blank_bends_at_the_edge_of_the_paper_and_loses_nothing(run: str) -> None:
+    paper = render(TICKET_LAYOUT, {**TICKET, "room": run}, written_at=AT)
+    assert run in "".join(_read(paper).split())
+    boxes = _read(paper, "-bbox")
+    page = re.search(r'<page width="([\d.]+)"', boxes)
+    assert page is not None
+    assert max(map(float, re.findall(r'xMax="([\d.]+)"', boxes))) <= float(page.group(1))
 
 
 def test_letters_are_those_of_the_fonts_own_tables() -> None:
