@@ -24,6 +24,8 @@ class ResultCode(Row):
     """One code of the portal's card look-up. The row `unknown` stands for every code without a row."""
 
     code: str = Field(pattern=r"^[0-9A-Za-z]{1,8}$")
+    words: str = Field(default="", max_length=80)
+    """What was seen in place of a code, without regard to case and marks; `code` is then this table's own name."""
     meaning: Labels
     outcome: OutcomeName
     next_steps: tuple[StepName, ...] = Field(min_length=1)

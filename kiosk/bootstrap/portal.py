@@ -35,6 +35,7 @@ def portal_settings(site: config.Site, state_folder: Path, url: str) -> PortalSe
         staff_name=site.staff.name.read(state_folder),
         staff_citizen_number=site.staff.citizen_number.read(state_folder),
         codes=code_meanings(),
+        words_for_codes=words_for_codes(),
         copayment_codes=copayment_codes(),
         timeouts=PortalTimeouts(**portal.timeouts.model_dump()),
         bodies=PortalBodies(**{call: BodyEncoding(body) for call, body in portal.bodies.model_dump().items()}),
@@ -50,6 +51,11 @@ def code_meanings() -> dict[str, CodeMeaning]:
         row.code: CodeMeaning(InsuranceOutcome(row.outcome), tuple(NextStep(one) for one in row.next_steps))
         for row in config.result_codes()
     }
+
+
+def words_for_codes() -> dict[str, str]:
+    """Words that stand in place of a code, and the row they belong to."""
+    return {row.words: row.code for row in config.result_codes() if row.words}
 
 
 def copayment_codes() -> tuple[CoPaymentCode, ...]:

@@ -87,7 +87,11 @@ def parse_insurance_code(text: str) -> ParsedCode:
         "benefit_digit": _benefit_digit(card_number, fields),
         "residence": _text_from_hex(fields[15]) if len(fields) == FIELDS_SINCE_2021 else None,
     }
-    warnings = (CodeWarning.DAMAGED_TEXT,) if damaged else ()
+    found = (
+        (CodeWarning.DAMAGED_TEXT, damaged),
+        (CodeWarning.TWO_INSURANCE_NUMBERS, _numbers_differ(card_number, fields[9])),
+    )
+    warnings = tuple(warning for warning, applies in found if applies)
     return ParsedCode(CodeKind.BHYT, MappingProxyType(known), warnings)
 
 
@@ -135,6 +139,14 @@ def _insurance_number(office_and_number: str, card_number: str) -> str | None:
     if part.is_digits(office_and_number, 14):
         return office_and_number[-INSURANCE_NUMBER_DIGITS:]
     return card_number if part.is_digits(card_number, INSURANCE_NUMBER_DIGITS) else None
+
+
+def _numbers_differ(card_number: str, office_and_number: str) -> bool:
+    """Whether field 0 ends in other ten digits than field 9. Older cards with letters there hold no BHXH number."""
+    of_card = card_number[-INSURANCE_NUMBER_DIGITS:]
+    if not part.is_digits(of_card, INSURANCE_NUMBER_DIGITS) or not part.is_digits(office_and_number, 14):
+        return False
+    return of_card != office_and_number[-INSURANCE_NUMBER_DIGITS:]
 
 
 def _benefit_digit(card_number: str, fields: list[str]) -> str | None:

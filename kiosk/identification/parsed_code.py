@@ -26,6 +26,8 @@ class CodeWarning(StrEnum):
 
     NUMBER_AND_BIRTH_DIFFER = "number_and_birth_differ"
     NUMBER_AND_SEX_DIFFER = "number_and_sex_differ"
+    TWO_INSURANCE_NUMBERS = "two_insurance_numbers"
+    """An insurance card's number ends in another BHXH number than the one written beside it."""
     UNKNOWN_PROVINCE = "unknown_province"
     NUMBER_OF_A_LATER_YEAR = "number_of_a_later_year"
     """A typed number whose holder would not be born yet."""

@@ -6,11 +6,13 @@ Mandatory since 1 August 2024; its predecessors were withdrawn that day (CV 1923
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
 from kiosk.domain.insurance import InsuranceAnswer, InsuranceCard, InsuranceOutcome, PortalCallName
 from kiosk.domain.look_up import Question
+from kiosk.insurance import fields
 from kiosk.insurance.answers import CardAnswer, Token, parse_card_answer
 from kiosk.insurance.conversation import LOGIN_REFUSED, Conversation
 from kiosk.insurance.diary import Entry
@@ -51,11 +53,16 @@ def _ask(conversation: Conversation, question: Question) -> CardAnswer:
         query = conversation.account_query(token)
         return Request(conversation.address(LOOK_UP_CARD), body, settings.bodies.card, query)
 
-    return conversation.call(PortalCallName.CARD, request, _read)
+    def read(answer: Mapping[str, Any], entry: Entry) -> CardAnswer:
+        return _read(answer, entry, settings)
+
+    return conversation.call(PortalCallName.CARD, request, read)
 
 
-def _read(answer: Mapping[str, Any], entry: Entry) -> CardAnswer:
+def _read(answer: Mapping[str, Any], entry: Entry, settings: PortalSettings) -> CardAnswer:
     said = parse_card_answer(answer)
+    if said.result_code is None:
+        said = replace(said, result_code=settings.code_in_words(fields.text(answer, "maKetQua")))
     entry.result_code = said.result_code
     if said.result_code == LOGIN_REFUSED:
         raise Unauthorized("maKetQua 401")

@@ -6,7 +6,6 @@ meanings told apart by the words beside it. Which words is data (`config/insuran
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Mapping
 from http import HTTPStatus
 from typing import Any
@@ -20,7 +19,7 @@ from kiosk.insurance.diary import Entry
 from kiosk.insurance.errors import PortalTrouble, Unauthorized
 from kiosk.insurance.exchange import Request
 from kiosk.insurance.login import password_digest
-from kiosk.insurance.settings import CoPaymentCode, CoPaymentMeaning
+from kiosk.insurance.settings import CoPaymentCode, CoPaymentMeaning, folded_words
 
 COPAYMENT = "/api/TraCuuCCT/TraCuuTienMCCT"
 MOST_ROWS = 2000
@@ -59,7 +58,7 @@ def ask_copayment(conversation: Conversation, question: Question) -> CoPayment |
         return Request(address, body, settings.bodies.copayment, headers=headers, statuses=_READ_STATUSES)
 
     def read(answer: Mapping[str, Any], entry: Entry) -> CoPayment | None:
-        entry.result_code = _code(answer)
+        entry.result_code = fields.result_code(answer, "MaKetQua")
         meaning = meaning_of(entry.result_code, fields.text(answer, "GhiChu", MAX_NOTE), settings.copayment_codes)
         if meaning is CoPaymentMeaning.UNAUTHORIZED:
             raise Unauthorized("MaKetQua 401")
@@ -76,9 +75,9 @@ def ask_copayment(conversation: Conversation, question: Question) -> CoPayment |
 
 def meaning_of(code: str | None, words: str | None, rows: tuple[CoPaymentCode, ...]) -> CoPaymentMeaning:
     """The first row of the code whose words stand in the answer; a row without words fits always."""
-    said = _folded(words or "")
+    said = folded_words(words or "")
     for row in rows:
-        if row.code == code and _folded(row.words) in said:
+        if row.code == code and folded_words(row.words) in said:
             return row.meaning
     return CoPaymentMeaning.UNKNOWN
 
@@ -96,17 +95,3 @@ def parse_copayment(answer: Mapping[str, Any]) -> CoPayment:
         raise PortalTrouble("co-payments that are no list of visits")
     totals = [total for row in rows if (total := fields.amount(row, "tBNCCTLuyKe")) is not None]
     return CoPayment(max(totals, default=None), len(rows))
-
-
-def _code(answer: Mapping[str, Any]) -> str | None:
-    """`MaKetQua` as text; whether it is a number or a text is not known, so either is taken."""
-    code = answer.get("MaKetQua")
-    if isinstance(code, int) and not isinstance(code, bool) and 0 <= code <= 999:
-        return str(code)
-    return fields.result_code(answer, "MaKetQua")
-
-
-def _folded(words: str) -> str:
-    """Without marks and case: the portal's sentences are typed by people."""
-    plain = unicodedata.normalize("NFD", words.casefold().replace("đ", "d"))
-    return " ".join("".join(one for one in plain if not unicodedata.combining(one)).split())

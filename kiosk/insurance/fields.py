@@ -26,12 +26,17 @@ _WHOLE = re.compile(r"[0-9]{1,13}(?:\.0+)?")
 def result_code(answer: Mapping[str, Any], name: str = "maKetQua") -> str | None:
     """The result code, or None when it is text instead of a code.
 
+    Every code of the official table has three digits, so a number is written with three: 0 can only mean 000.
+
     Raises:
-        PortalTrouble: it is missing or no text at all.
+        PortalTrouble: it is missing, or neither text nor a small number.
     """
     code = answer.get(name)
+    if isinstance(code, int) and not isinstance(code, bool) and 0 <= code <= 999:
+        return f"{code:03d}"
     if not isinstance(code, str):
         raise PortalTrouble("an answer without a result code")
+    code = code.strip()
     return code if _RESULT_CODE.fullmatch(code) else None
 
 

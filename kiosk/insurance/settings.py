@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -139,6 +140,8 @@ class PortalSettings:
     """cccdCb, else 054."""
     codes: Mapping[str, CodeMeaning] = field(repr=False)
     """Result code → what reception does next; the row `unknown` stands for codes that are not here. Never an error."""
+    words_for_codes: Mapping[str, str] = field(default_factory=dict, repr=False)
+    """Words that were seen in place of a code → the row of `codes` that says what they come to."""
     copayment_codes: tuple[CoPaymentCode, ...] = field(default=(), repr=False)
     """What `MaKetQua` of the co-payment means; the first row that fits counts."""
     timeouts: PortalTimeouts = PortalTimeouts()
@@ -170,7 +173,18 @@ class PortalSettings:
         """What reception does after `code`; any text is allowed, also one that nobody described."""
         return self.codes.get(code or "") or self.codes.get(UNKNOWN_CODE, _NOBODY_KNOWS)
 
+    def code_in_words(self, said: str | None) -> str | None:
+        """The row for a sentence that stands where a code should; None when nobody described it."""
+        plain = folded_words(said or "")
+        return next((code for words, code in self.words_for_codes.items() if folded_words(words) in plain), None)
+
     @property
     def meaning_of_silence(self) -> CodeMeaning:
         """No usable answer at all."""
         return CodeMeaning(InsuranceOutcome.LATER, (NextStep.CONTINUE, NextStep.LATER))
+
+
+def folded_words(words: str) -> str:
+    """Without marks and case: the portal's sentences are typed by people."""
+    plain = unicodedata.normalize("NFD", words.casefold().replace("đ", "d"))
+    return " ".join("".join(one for one in plain if not unicodedata.combining(one)).split())

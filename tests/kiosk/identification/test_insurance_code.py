@@ -121,3 +121,20 @@ def test_the_number_the_portal_knows_a_card_by_is_a_claim(code: str, number: str
     assert identity.text(FactName.INSURANCE_NUMBER) == number
     assert identity.get(FactName.PERSONAL_NUMBER) is None
     assert identity.document_kind == "bhyt"
+
+
+@pytest.mark.parametrize(
+    ("code", "field", "value", "warned"),
+    [
+        (NEW, 9, "01050999999999", True),
+        (OLD, 9, "79010999999999", True),
+        (OLD, 0, "TE179012345678A", False),
+        (NEW, 9, "-", False),
+    ],
+)
+def test_a_card_number_of_somebody_elses_insurance_number_deserves_a_second_look(
+    code: str, field: int, value: str, warned: bool
+) -> None:
+    parsed = parse_code(with_field(code, field, value))
+    assert (CodeWarning.TWO_INSURANCE_NUMBERS in parsed.warnings) is warned
+    assert CodeWarning.TWO_INSURANCE_NUMBERS not in parse_code(code).warnings

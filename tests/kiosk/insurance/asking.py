@@ -9,7 +9,7 @@ from typing import Any
 
 from hardware_mocks import personas
 from hardware_mocks.portals import PortalAccount
-from kiosk.bootstrap.portal import code_meanings, copayment_codes
+from kiosk.bootstrap.portal import code_meanings, copayment_codes, words_for_codes
 from kiosk.domain.dates import PartialDate
 from kiosk.domain.identity import Assurance, Fact, FactName, FactValue, Identity, Source
 from kiosk.insurance import PortalExtras, PortalLimits, PortalSettings, PortalTimeouts
@@ -44,6 +44,7 @@ def settings(url: str, **changed: Any) -> PortalSettings:
         "staff_name": ACCOUNT.staff_name,
         "staff_citizen_number": ACCOUNT.staff_citizen_number,
         "codes": code_meanings(),
+        "words_for_codes": words_for_codes(),
         "copayment_codes": copayment_codes(),
         "timeouts": PortalTimeouts(connect_s=1.0, total_s=3.0, extras_s=3.0),
         "extras": CARD_ALONE,

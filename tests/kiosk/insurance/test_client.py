@@ -11,10 +11,10 @@ from asking import ACCOUNT, TODAY, identity, identity_of, settings
 
 import config
 from hardware_mocks import personas
-from hardware_mocks.portals import LOOK_UP_CARD, TAKE_TOKEN, FakePortal
+from hardware_mocks.portals import LOOK_UP_CARD, TAKE_TOKEN, Call, FakePortal
 from kiosk.domain.dates import PartialDate
 from kiosk.domain.identity import FactValue
-from kiosk.domain.insurance import InsuranceAnswer, InsuranceOutcome
+from kiosk.domain.insurance import InsuranceAnswer, InsuranceOutcome, NextStep
 from kiosk.insurance import BodyEncoding, PortalBodies, PortalClient
 from kiosk.runtime.clock import FakeClock
 
@@ -79,9 +79,31 @@ def test_a_code_nobody_described_is_unknown_and_kept(portal: FakePortal, code: s
 
 
 def test_free_text_in_place_of_a_code_is_unknown_and_not_kept(portal: FakePortal) -> None:
-    portal.script(result_code="Null hoTenCb của Nguyễn Văn An")
+    portal.script(result_code="Có lỗi khi tra cứu Nguyễn Văn An")
     answer = PortalClient(settings(portal.url)).look_up(identity_of("adult"), TODAY)
     assert (answer.outcome, answer.result_code) == (InsuranceOutcome.UNKNOWN, None)
+
+
+@pytest.mark.parametrize("said", ["Null hoTenCb", " NULL HoTenCB của Nguyễn Văn An"])
+def test_a_sentence_about_missing_staff_in_place_of_a_code_calls_the_administrator_and_is_owed(
+    portal: FakePortal, said: str
+) -> None:
+    portal.script(result_code=said)
+    answer = PortalClient(settings(portal.url)).look_up(identity_of("adult"), TODAY)
+    assert (answer.outcome, answer.result_code) == (InsuranceOutcome.CONFIGURATION, "hoTenCb")
+    assert answer.next_steps[0] is NextStep.ALARM
+    assert answer.owed
+
+
+@pytest.mark.parametrize(
+    ("written", "code"), [(0, "000"), (10, "010"), (110, "110"), (" 000 ", "000"), ("060\n", "060")]
+)
+def test_a_code_written_as_a_number_or_between_blanks_is_the_same_code(
+    portal: FakePortal, written: int | str, code: str
+) -> None:
+    portal.script(calls=frozenset({Call.CARD}), changed={"maKetQua": written})
+    answer = PortalClient(settings(portal.url)).look_up(identity_of("adult"), TODAY)
+    assert answer.result_code == code
 
 
 @pytest.mark.parametrize(

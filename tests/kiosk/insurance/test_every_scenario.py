@@ -31,7 +31,7 @@ def nothing(happened: Happened) -> Met:
 
 EXPECTED = {
     "good": Met(),
-    "free-text-code": Met(InsuranceOutcome.UNKNOWN, False, False),
+    "free-text-code": Met(InsuranceOutcome.CONFIGURATION, False, False),
     "new-card": Met(),
     "old-card-still-valid": Met(),
     "login-refused": Met(InsuranceOutcome.CONFIGURATION, False, False, Happened.UNAUTHORIZED),

@@ -17,7 +17,7 @@ from hypothesis import HealthCheck, given
 from hypothesis import settings as limits
 from hypothesis import strategies as st
 
-from hardware_mocks.portals import FakePortal
+from hardware_mocks.portals import TAKE_TOKEN, FakePortal
 from kiosk.domain.insurance import InsuranceAnswer, InsuranceOutcome
 from kiosk.insurance import PortalClient, PortalTimeouts
 from kiosk.insurance.errors import PortalTrouble
@@ -50,7 +50,9 @@ BODIES = {
     "a list": b"[]",
     "a word": b'"000"',
     "no code": b"{}",
-    "code is a number": b'{"maKetQua": 0}',
+    "code is a large number": b'{"maKetQua": 1000}',
+    "code is a negative number": b'{"maKetQua": -1}',
+    "code is a fraction": b'{"maKetQua": 0.0}',
     "code is true": b'{"maKetQua": true}',
     "code is a list": b'{"maKetQua": ["000"]}',
     "not a number": b'{"maKetQua": "000", "x": NaN}',
@@ -123,7 +125,7 @@ def test_texts_lose_control_characters_and_length() -> None:
         {"maKetQua": "200", "APIKey": {"access_token": "a\nb", "id_token": "b"}},
         {"maKetQua": "200", "APIKey": {"access_token": "a" * 5000, "id_token": "b"}},
         {"maKetQua": "500", "APIKey": None},
-        {"maKetQua": 200, "APIKey": TOKEN},
+        {"maKetQua": True, "APIKey": TOKEN},
     ],
 )
 def test_a_login_without_a_usable_token_is_asked_later(login: dict[str, Any]) -> None:
@@ -246,3 +248,12 @@ def test_nothing_personal_or_secret_is_logged(
     personal = ["001083012345", "NGUYỄN VĂN AN", "Nguyễn Văn An", "15/03/1983", "GD4010109876543"]
     written = f"{caplog.text} {answer!r} {client!r} {settings(portal.url)!r}"
     assert not [one for one in (*secrets, *personal) if one is not None and one in written]
+
+
+def test_a_login_whose_result_code_is_a_number_is_a_login() -> None:
+    def portal(request: httpx.Request) -> httpx.Response:
+        is_login = request.url.path == TAKE_TOKEN
+        return httpx.Response(200, json={"maKetQua": 200, "APIKey": TOKEN} if is_login else {"maKetQua": "000"})
+
+    client = PortalClient(settings("https://portal.example"), transport=httpx.MockTransport(portal))
+    assert client.look_up(identity_of("adult"), TODAY).outcome is InsuranceOutcome.COVERED
