@@ -5,6 +5,7 @@ Prints; asserts nothing. One desk of the demonstration, cards in process, the im
 
 from __future__ import annotations
 
+import logging
 import statistics
 import tempfile
 import time
@@ -14,6 +15,7 @@ import config
 from hardware_mocks.card import VirtualCard
 from kiosk.bootstrap.demo import Demo, InProcessTable
 from kiosk.bootstrap.site import open_desk
+from kiosk.runtime.log import configure_logging
 from kiosk.runtime.workers import Mailbox
 from kiosk.visit import Visit, VisitState
 from kiosk.visit import events as happened
@@ -48,6 +50,7 @@ def forgetful() -> config.Site:
 
 
 def bench_visit(rounds: int) -> None:
+    configure_logging(None, logging.ERROR)
     totals, cards, portals, ours = [], [], [], []
     mailbox: Mailbox[happened.Event] = Mailbox()
     with (
