@@ -136,6 +136,7 @@ def open_desk(
             owed=OwedLookUps(store, portal, clock, later_rules(site), take_follow_ups(site)) if portal else None,
             tickets=tickets,
             slips=slip_desk(site, state_folder),
+            typist=partial(open_typist, site.typing.script, state_folder) if site.typing else None,
             adds=list_station(service, people, store, clock),
             store=store,
             outbox=outbox,
@@ -145,7 +146,6 @@ def open_desk(
         )
         desk = Desk(parts, post, board or _no_board)
         try:
-            typist=partial(open_typist, site.typing.script, state_folder) if site.typing else None,
             yield desk
         finally:
             desk.stop()
