@@ -30,6 +30,7 @@ from kiosk.records.keyfile import create_key, key_for_store, read_key
 from kiosk.records.quarantine import set_aside
 from kiosk.records.rows import WaitingRecord
 from kiosk.records.store import Store
+from kiosk.records.subjects import Erased, Subject
 
 __all__ = [
     "AboutPerson",
@@ -43,6 +44,7 @@ __all__ = [
     "Database",
     "DiskFull",
     "EngineUnsafe",
+    "Erased",
     "KeyFileError",
     "RecordDiffers",
     "RecordUnknown",
@@ -54,6 +56,7 @@ __all__ = [
     "StoreSettingsInvalid",
     "StoreTooNew",
     "StoreUnreachable",
+    "Subject",
     "WaitingRecord",
     "WrongKey",
     "create_key",

@@ -14,10 +14,10 @@ from sqlalchemy.orm import Session
 
 from kiosk.domain.record import Record
 from kiosk.records.columns import Base, write_time
-from kiosk.records.forgetting import of_person
 from kiosk.records.models import AuditRow, OutboxRow, RecordRow
 from kiosk.records.models_clinic import LookUpRow, TicketRow
 from kiosk.records.rows import record_from
+from kiosk.records.subjects import Found
 
 Row = Mapping[str, Any]
 """The columns of one row by name; times as ISO 8601 in UTC."""
@@ -34,10 +34,12 @@ class AboutPerson:
     """What was asked of the health-insurance portal, each failed attempt, and what came of it."""
     audit: tuple[Row, ...]
     """What was done with the records, and when."""
+    further: int = 0
+    """How many other records share a personal or a card number with these."""
 
 
-def everything_about(session: Session, tokens: Sequence[str]) -> AboutPerson:
-    ids = of_person(session, tokens)
+def everything_about(session: Session, whom: Found) -> AboutPerson:
+    ids = whom.records
     records = {row.record_id: record_from(row) for row in _rows(session, RecordRow, ids)}
     return AboutPerson(
         records=tuple(records[one] for one in ids if one in records),
@@ -45,6 +47,7 @@ def everything_about(session: Session, tokens: Sequence[str]) -> AboutPerson:
         tickets=tuple(map(_columns, _rows(session, TicketRow, ids))),
         look_ups=tuple(map(_columns, _rows(session, LookUpRow, ids))),
         audit=tuple(map(_columns, _rows(session, AuditRow, ids))),
+        further=whom.further,
     )
 
 

@@ -49,13 +49,14 @@ class Retention:
 
 def of_person(session: Session, tokens: Sequence[str]) -> list[str]:
     """The records with one of these tokens and, however far, those that add to them; newest first."""
-    found = dict.fromkeys(
-        session.scalars(
-            select(RecordRow.record_id)
-            .where(or_(RecordRow.person_token.in_(tokens), RecordRow.card_token.in_(tokens)))
-            .order_by(RecordRow.sequence.desc())
-        )
-    )
+    own = or_(RecordRow.person_token.in_(tokens), RecordRow.card_token.in_(tokens))
+    newest_first = select(RecordRow.record_id).where(own).order_by(RecordRow.sequence.desc())
+    return with_followers(session, list(session.scalars(newest_first)))
+
+
+def with_followers(session: Session, record_ids: Sequence[str]) -> list[str]:
+    """These records and, however far, those that add to them."""
+    found = dict.fromkeys(record_ids)
     newest = list(found)
     while newest:
         newest = [one for one in session.scalars(_followers(newest)) if one not in found]

@@ -18,7 +18,7 @@ from sqlalchemy import ColumnElement, bindparam, insert, or_, select
 from sqlalchemy.orm import Session
 
 from kiosk.domain.record import Record, RecordFate, RecordId
-from kiosk.records import audit, forgetting, name_search
+from kiosk.records import audit, forgetting, name_search, subjects
 from kiosk.records.about_person import AboutPerson, everything_about
 from kiosk.records.audit import AuditEvent, AuditHead, AuditVerdict
 from kiosk.records.backlog import Backlog, BacklogGauge, BacklogLimits
@@ -32,6 +32,7 @@ from kiosk.records.outbox_table import OFFICE, OutboxTable
 from kiosk.records.postgres_database import PostgresDatabase
 from kiosk.records.rows import record_from, record_row, tokens_of
 from kiosk.records.sqlite_database import SqliteDatabase
+from kiosk.records.subjects import Erased, Subject
 from kiosk.runtime.clock import Clock
 
 _OFFICIAL_TIME = "official_time"
@@ -194,19 +195,21 @@ class Store(OutboxTable):
             self._database.forget_deleted()
         return gone
 
-    def about_person(self, number: str) -> AboutPerson:
-        """Everything that is kept about one person, from every table."""
+    def about_person(self, whom: Subject) -> AboutPerson:
+        """Everything that is kept about one person, from every table. Raises `RecordUnknown` for a record that is not
+        kept."""
         with self._database.reading() as session:
-            return everything_about(session, tokens_of(self._key, number))
+            return everything_about(session, subjects.found(session, self._key, whom))
 
-    def erase_person(self, number: str) -> int:
-        """Forget every record of one person, delivered or not, because the person or the law asks. Returns how many."""
+    def erase_person(self, whom: Subject) -> Erased:
+        """Forget every record of one person, delivered or not, because the person or the law asks. Raises
+        `RecordUnknown` for a record that is not kept."""
         with self._database.writing() as session:
-            wanted = forgetting.of_person(session, tokens_of(self._key, number))
-            forgetting.forget_records(session, wanted)
-            audit.append(session, self._clock.now(), AuditEvent.PERSON_ERASED, None, {"count": len(wanted)})
+            found = subjects.found(session, self._key, whom)
+            forgetting.forget_records(session, found.records)
+            audit.append(session, self._clock.now(), AuditEvent.PERSON_ERASED, None, {"count": len(found.records)})
         self._database.forget_deleted()
-        return len(wanted)
+        return Erased(len(found.records), found.further)
 
     # The audit.
 

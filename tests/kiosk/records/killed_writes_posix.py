@@ -25,7 +25,7 @@ from invented_records import KEY, NUMBER, invented_record, receipt_for
 from old_store import make_old_file
 
 from kiosk.domain.record import Record, RecordFate
-from kiosk.records import Retention, Store
+from kiosk.records import Retention, Store, Subject
 from kiosk.records.encrypted_engine import make_engine
 from kiosk.runtime.clock import FakeClock
 
@@ -172,7 +172,7 @@ def _all_gone(store: Store) -> None:
 
 
 def _erase(store: Store, said: Said) -> None:
-    said(f"erased {store.erase_person(NUMBER)}")
+    said(f"erased {store.erase_person(Subject(NUMBER)).records}")
 
 
 def _erased(store: Store, said: set[str]) -> None:

@@ -9,8 +9,8 @@ import pytest
 from invented_records import NUMBER, invented_record, receipt_for
 from sqlalchemy import func, select, text
 
-from kiosk.domain.record import RecordedValue
-from kiosk.records import RecordUnknown, Retention
+from kiosk.domain.record import Record, RecordedValue
+from kiosk.records import Erased, RecordUnknown, Retention, Subject
 from kiosk.records.columns import Base
 from kiosk.records.models import NameWordRow
 from kiosk.records.models_clinic import LookUpRow, TicketRow, VisitFigureRow
@@ -177,7 +177,7 @@ def test_everything_about_a_person_is_told_from_every_table(store, clock):
     store.save(added, ("hospital",))
     store.mark_delivered(receipt_for(mine, "BV-7"), "hospital")
     add(store, look_up(mine.record_id, "answered", clock.now()))
-    told = store.about_person(NUMBER)
+    told = store.about_person(Subject(NUMBER))
     assert {record.record_id for record in told.records} == {mine.record_id, added.record_id}
     assert sorted((row["delivery_id"], row["receipt_number"]) for row in told.deliveries if row["receipt_number"]) == [
         ("hospital", "BV-7")
@@ -189,6 +189,39 @@ def test_everything_about_a_person_is_told_from_every_table(store, clock):
     assert NUMBER not in repr(told)
 
 
+def with_card(card: str, number: str = "") -> Record:
+    record = invented_record(number=number)
+    return replace(record, values={**record.values, "MA_THE_BHYT": RecordedValue(card, "portal", "asserted")})
+
+
+def test_other_records_with_the_same_card_are_counted_and_taken_only_when_asked_for(store):
+    named, whole, short = with_card("GD4010155555555", NUMBER), with_card("GD4010155555555"), with_card("0155555555")
+    stranger = with_card("HT3010155555556", OTHER)
+    for record in (named, whole, short, stranger):
+        store.save(record)
+    told = store.about_person(Subject(NUMBER))
+    assert (told.records, told.further) == ((named,), 2)
+    told = store.about_person(Subject(NUMBER, linked=True))
+    assert ({one.record_id for one in told.records}, told.further) == (
+        {one.record_id for one in (named, whole, short)},
+        0,
+    )
+    assert store.erase_person(Subject(NUMBER, linked=True)) == Erased(3, 0)
+    assert is_kept(store, stranger)
+
+
+def test_a_person_without_numbers_is_found_by_a_record_and_what_adds_to_it(store):
+    born, other = with_card(""), with_card("")
+    added = replace(with_card(""), follows=born.record_id)
+    for record in (born, other, added):
+        store.save(record)
+    assert store.about_person(Subject(record_id=born.record_id)).records == (born, added)
+    assert store.erase_person(Subject(record_id=born.record_id)) == Erased(2, 0)
+    assert is_kept(store, other)
+    with pytest.raises(RecordUnknown):
+        store.erase_person(Subject(record_id=born.record_id))
+
+
 def test_an_erased_person_is_nowhere_and_others_are_untouched(store, clock):
     mine, other = invented_record(), invented_record("Trần Văn Bình", OTHER)
     added = replace(invented_record(), values={}, follows=mine.record_id)
@@ -196,8 +229,8 @@ def test_an_erased_person_is_nowhere_and_others_are_untouched(store, clock):
         store.save(record)
         asked = look_up(record.record_id, "pending", clock.now(), OTHER if record is other else NUMBER)
         add(store, ticket(record.record_id, number, clock.now()), asked)
-    assert store.erase_person(NUMBER) == 2
-    told = store.about_person(NUMBER)
+    assert store.erase_person(Subject(NUMBER)).records == 2
+    told = store.about_person(Subject(NUMBER))
     assert (told.records, told.deliveries, told.tickets, told.look_ups, told.audit) == ((), (), (), (), ())
     with store.database.reading() as session:
         for table in Base.metadata.sorted_tables:
@@ -207,7 +240,7 @@ def test_an_erased_person_is_nowhere_and_others_are_untouched(store, clock):
             assert not any(one in kept for one in (mine.record_id, added.record_id, NUMBER, "uyen", "Uyên"))
         assert session.execute(text("SELECT count(*) FROM ticket WHERE record_id IS NULL")).scalar_one() == 2
     assert store.find_by_name("binh") == [other]
-    assert len(store.about_person(OTHER).look_ups) == 1
+    assert len(store.about_person(Subject(OTHER)).look_ups) == 1
     assert store.verify_audit().holds
 
 

@@ -10,7 +10,7 @@ import pytest
 from invented_records import KEY, NUMBER, invented_record, receipt_for
 
 from kiosk.domain.record import RecordedValue, RecordFate, RecordId
-from kiosk.records import RecordDiffers, RecordUnknown, Store
+from kiosk.records import RecordDiffers, RecordUnknown, Store, Subject
 from kiosk.runtime.clock import FakeClock
 
 
@@ -163,7 +163,7 @@ def test_erasing_a_person_takes_every_record_and_leaves_the_others(store):
     other = invented_record(number="001199054321")
     for record in [*mine, other]:
         store.save(record)
-    assert store.erase_person("001199012345") == 2
+    assert store.erase_person(Subject("001199012345")).records == 2
     assert [row.record_id for row in store.outbox()] == [other.record_id]
     assert store.verify_audit().holds
 
