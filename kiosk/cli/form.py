@@ -20,6 +20,7 @@ from kiosk.cli.identity_file import IdentityFileError, RoleUnknownError, load_ca
 from kiosk.cli.output import print_json, tell
 from kiosk.domain.dates import vietnamese_date
 from kiosk.domain.form import FilledField
+from kiosk.domain.identity import FactName
 from kiosk.domain.roles import Cast
 from kiosk.forms import (
     BoxCount,
@@ -128,7 +129,7 @@ def run_fill(options: argparse.Namespace) -> ExitCode:
 
 def _cast(path: Path | None, paper: PaperForm, today: date) -> Cast:
     """Nobody stands on a paper that the office alone fills."""
-    return {} if path is None else load_cast(path, paper.roles, paper.facts_asked, today)
+    return {} if path is None else load_cast(path, paper.roles, paper.facts_asked | {FactName.DATE_OF_EXPIRY}, today)
 
 
 def _paper(name: str) -> PaperForm | None:

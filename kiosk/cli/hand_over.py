@@ -22,6 +22,7 @@ from kiosk.cli.output import print_json, tell
 from kiosk.cli.papers_told import PAPER_ERRORS, told
 from kiosk.cli.site_options import add_state_option, open_store, state_folder
 from kiosk.domain.dates import vietnamese_date
+from kiosk.domain.identity import FactName
 from kiosk.family import fill_bundle
 from kiosk.forms import FilledPaper, OfficeFacts, fill_paper, paper_data, rows_in, with_answers
 from kiosk.forms.rules import REQUIRED
@@ -156,7 +157,7 @@ def _filled(options: argparse.Namespace, now: datetime) -> list[_Filled]:
         procedures = {one.form.form_id: one.procedure for one in wanted.papers}
         return [_Filled(one, procedures[one.paper.form_id]) for one in made.papers]
     paper = paper_form(options.form.strip().casefold())
-    cast = load_cast(options.identities, paper.roles, paper.facts_asked, office.today)
+    cast = load_cast(options.identities, paper.roles, paper.facts_asked | {FactName.DATE_OF_EXPIRY}, office.today)
     empty = fill_paper(paper, cast, office, paper_facts(), addresses=addresses(), rows=rows_in(paper, answers))
     return [_Filled(with_answers(empty, answers))]
 

@@ -4,17 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import date
 from types import MappingProxyType
 
 from kiosk.domain.form import FieldKind, FilledField, FilledForm
 from kiosk.domain.identity import Assurance, Identity, Source
-from kiosk.domain.roles import Cast
-from kiosk.forms.casting import casting_doubts
+from kiosk.domain.roles import Cast, Role
+from kiosk.forms.casting import card_doubts, casting_doubts
 from kiosk.forms.definition import FieldDefinition, FormDefinition
 from kiosk.forms.errors import TooManyPeople
 from kiosk.forms.filling import correct
 from kiosk.forms.origins import NOTHING, Known
-from kiosk.forms.paper_definition import PaperField, PaperForm, PaperOrigin
+from kiosk.forms.paper_definition import PaperField, PaperForm, PaperOrigin, box_name
 from kiosk.forms.paper_facts import AddressSuggester, CardTextOnly, OfficeFact, OfficeFacts, PaperFacts
 from kiosk.forms.role_values import Offered, People, Review
 from kiosk.forms.rules import checked
@@ -97,7 +98,7 @@ def fill_paper(
             person = people[row - 1] if row <= len(people) else None
             for column in table.columns:
                 boxes.add(table.box(row, column), column.fill, person)
-    boxes.reviews.extend(_of_casting(paper, cast))
+    boxes.reviews.extend(_of_casting(paper, cast, office.today))
     definition = paper.with_rows(opened)
     form = checked(definition, FilledForm(paper.form_id, paper.title, tuple(boxes.fields)))
     return FilledPaper(paper, definition, form, MappingProxyType(opened), tuple(boxes.reviews))
@@ -148,12 +149,21 @@ def counted_boxes(paper: PaperForm, rows: Mapping[str, int]) -> tuple[str, ...]:
     return tuple(names)
 
 
-def _of_casting(paper: PaperForm, cast: Cast) -> Iterator[Review]:
-    """A look at the name of whoever does not suit the part."""
-    for role, key in casting_doubts(cast).items():
-        name = next((one.described.name for one in paper.fields for origin in one.fill if origin.owner is role), None)
-        if name is not None:
-            yield Review(name, key)
+def _of_casting(paper: PaperForm, cast: Cast, today: date) -> Iterator[Review]:
+    """A look at the name of whoever does not suit the part, or whose card asks for one."""
+    doubts = [*((role, 0, key) for role, key in casting_doubts(cast).items()), *card_doubts(cast, today)]
+    for role, place, key in doubts:
+        where = _name_box(paper, role, place)
+        if where is not None:
+            yield Review(where, key)
+
+
+def _name_box(paper: PaperForm, role: Role, place: int) -> str | None:
+    """The first box of whoever stands at this place of the part: in their row, else on the form itself."""
+    for table in paper.tables:
+        if table.role is role:
+            return box_name(table.name, place + 1, table.columns[0].described.name)
+    return next((one.described.name for one in paper.fields for origin in one.fill if origin.owner is role), None)
 
 
 def _check_cast(paper: PaperForm, cast: Cast) -> None:

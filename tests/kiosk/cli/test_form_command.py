@@ -89,6 +89,13 @@ def test_an_old_address_is_carried_over_and_the_cards_own_text_kept(desk: Desk) 
     assert (review["key"], review["card_text"]) == ("form.review.address_converted", old)
 
 
+def test_an_expired_card_is_told_though_no_box_of_the_form_asks_for_the_date(desk: Desk) -> None:
+    old = {**HAI, "role": "applicant", "facts": {**HAI["facts"], "date_of_expiry": "2020-02-01"}}
+    code, made = desk.fill("ct01", old)
+    assert code == ExitCode.DONE
+    assert [one["box"] for one in made["reviews"] if one["key"] == "form.review.card_expired"] == ["ho_ten"]
+
+
 @pytest.mark.skipif(sys.platform == "win32", reason="permissions are Windows' own there")
 def test_the_paper_is_for_its_owner_only(desk: Desk) -> None:
     desk.fill("ct01", AN)

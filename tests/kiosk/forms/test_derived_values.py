@@ -162,6 +162,27 @@ def test_a_card_in_a_part_that_does_not_suit_it_asks_for_a_look(
     assert sorted((one.name, one.key) for one in reviews if one.key in about_casting) == doubts
 
 
+def test_a_card_laid_twice_for_the_same_list_is_named_in_its_row() -> None:
+    reviews = filled("ct01", {Role.APPLICANT: (AN,), Role.MEMBERS: (BINH, UYEN, by_code(BINH))}).reviews
+    assert [one.name for one in reviews if one.key == "form.review.card_repeated"] == ["thanh_vien.3.ho_ten"]
+
+
+@pytest.mark.parametrize(
+    ("form_id", "role", "last", "named"),
+    [
+        ("ct01", Role.APPLICANT, PartialDate(2026, 11, 20), ["ho_ten"]),
+        ("ct01", Role.APPLICANT, PartialDate(2026, 11, 21), []),
+        ("ct01", Role.MEMBERS, PartialDate(2025, 1, 1), ["thanh_vien.1.ho_ten"]),
+        ("khai-tu", Role.DECEASED, PartialDate(2025, 1, 1), []),
+    ],
+)
+def test_an_expired_card_is_named_and_fills_the_form_all_the_same(
+    form_id: str, role: Role, last: PartialDate, named: list[str]
+) -> None:
+    reviews = filled(form_id, alone(person(full_name="Nguyễn Văn An", date_of_expiry=last), role)).reviews
+    assert [one.name for one in reviews if one.key == "form.review.card_expired"] == named
+
+
 def test_a_certain_address_is_carried_over_and_the_cards_own_text_kept() -> None:
     paper = filled("dc02", alone(AN), Units(AddressStatus.EXACT, "Số 1 ngõ 2, Phường Mới, Thành phố Hà Nội"))
     field, review = paper.form.field_named("cu_tru"), paper.review_of("cu_tru")
