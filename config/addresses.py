@@ -18,8 +18,8 @@ def address(value: str) -> str:
     if value == DEMO:
         return value
     parts = urlsplit(value)
-    if parts.scheme not in ("https", "http") or not parts.hostname:
-        raise ValueError("an address is https://host, or demo")
+    if parts.scheme not in ("https", "http") or not parts.hostname or not has_a_port_that_exists(value):
+        raise ValueError("an address is https://host or https://host:port, or demo")
     if parts.scheme == "http" and not is_this_machine(parts.hostname):
         raise ValueError("personal data need https; http is for this very machine only")
     return value
@@ -28,9 +28,18 @@ def address(value: str) -> str:
 def address_here(value: str) -> str:
     """An address of this very machine; ValueError for any other."""
     parts = urlsplit(value)
-    if parts.scheme not in ("https", "http") or not parts.hostname or not is_this_machine(parts.hostname):
+    is_web = parts.scheme in ("https", "http") and has_a_port_that_exists(value)
+    if not is_web or not parts.hostname or not is_this_machine(parts.hostname):
         raise ValueError("this goes unsigned, to this very machine only: http://localhost:…")
     return value
+
+
+def has_a_port_that_exists(value: str) -> bool:
+    """Whether the address names no port, or one from 1 to 65535."""
+    try:
+        return urlsplit(value).port != 0
+    except ValueError:
+        return False
 
 
 def is_this_machine(host: str) -> bool:

@@ -11,6 +11,7 @@ from typing import Any, TypeVar
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from config.errors import ConfigError
+from config.key_lines import line_of_key
 
 HOME = Path(__file__).parent
 """Where the data that come with the program stand."""
@@ -55,10 +56,13 @@ def read_model(path: Path, kind: type[Model], without: frozenset[str] = frozense
 
 
 def line_of(path: Path, key: str) -> int | None:
-    """The first line where `key` is written; best effort, for messages."""
-    last = key.rsplit(".", 1)[-1]
-    pattern = re.compile(rf"^\s*(\[+.*\b)?{re.escape(last)}\b")
-    for number, line in enumerate(_text(path).splitlines(), 1):
+    """The line where `key` is written, by its table; a name alone, wherever it stands first. For messages."""
+    text = _text(path)
+    found = line_of_key(text, key)
+    if found is not None or "." in key:
+        return found
+    pattern = re.compile(rf"^\s*(\[+.*\b)?{re.escape(key)}\b")
+    for number, line in enumerate(text.splitlines(), 1):
         if pattern.match(line):
             return number
     return None
@@ -90,7 +94,7 @@ def worst(error: ValidationError) -> tuple[str, str, str]:
     complaints = error.errors(include_url=False, include_input=False)
     chosen = next((one for one in complaints if one["type"] == "extra_forbidden"), complaints[0])
     key = ".".join(str(part) for part in chosen["loc"]) or "-"
-    reason = "unknown key" if chosen["type"] == "extra_forbidden" else chosen["msg"]
+    reason = "unknown key" if chosen["type"] == "extra_forbidden" else chosen["msg"].removeprefix("Value error, ")
     return key, reason, _REMEDIES.get(chosen["type"], "Correct the value")
 
 

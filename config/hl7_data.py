@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 
 from pydantic import Field, field_validator, model_validator
 
-from config.addresses import is_this_machine
+from config.addresses import has_a_port_that_exists, is_this_machine
 from config.delivery_base import DeliveryBase, contract_file
 from config.files import Strict, read_model
 from config.provenance import Certainty, Row
@@ -41,6 +41,8 @@ class Hl7Delivery(DeliveryBase):
     def _mllp(cls, value: str | None) -> str | None:
         if value is not None:
             parts = urlsplit(value)
+            if not has_a_port_that_exists(value):
+                raise ValueError("a port is a number from 1 to 65535")
             if parts.scheme not in ("mllps", "mllp") or not parts.hostname or not parts.port or parts.path.strip("/"):
                 raise ValueError("an address is mllps://host:port, or mllp://localhost:port")
             if parts.username or parts.password:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from enum import StrEnum
 from functools import cache
 from pathlib import Path
+from typing import Self
 
 from pydantic import Field, field_validator, model_validator
 
@@ -53,6 +54,12 @@ class PortalTimeouts(Strict):
     extras_s: float = Field(default=8.0, gt=0, le=60)
     """For history and co-payment together, after the card's answer."""
     token_lifetime_s: float = Field(default=540.0, gt=0)
+
+    @model_validator(mode="after")
+    def _connects_within_its_time(self) -> Self:
+        if self.connect_s > self.total_s:
+            raise ValueError("connect_s is longer than total_s, which holds everything")
+        return self
 
 
 class PortalExtras(Strict):

@@ -7,7 +7,7 @@ from urllib.parse import parse_qs, urlsplit
 
 from pydantic import Field, field_validator, model_validator
 
-from config.addresses import is_this_machine
+from config.addresses import has_a_port_that_exists, is_this_machine
 from config.files import Strict
 from config.values import ValueSource
 
@@ -71,6 +71,8 @@ class Store(Strict):
         if value is None:
             return None
         parts = urlsplit(value)
+        if not has_a_port_that_exists(value):
+            raise ValueError("a port is a number from 1 to 65535")
         if parts.scheme != "postgresql" or not parts.path.strip("/"):
             raise ValueError("a shared store is postgresql://user@host/database")
         if parts.password is not None:

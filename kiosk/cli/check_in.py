@@ -86,7 +86,9 @@ def run_validate(options: argparse.Namespace) -> ExitCode:
         with options.file.open("rb") as opened:
             data = opened.read(MAX_BYTES + 1)
     except OSError as error:
-        tell(f"Không đọc được tệp: {error.strerror}.", "The file cannot be read.")
+        tell(
+            "Không đọc được tệp: đề nghị kiểm tra tên tệp và quyền đọc.", f"The file cannot be read: {error.strerror}."
+        )
         return ExitCode.USAGE
     try:
         rows = from_json(data) if data.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"{") else from_xml(data)
@@ -153,9 +155,9 @@ def _refused(error: CheckInError) -> ExitCode:
         tell("Thiếu thư viện lxml (gói office).", "lxml is not installed (extra office).")
         return ExitCode.USAGE
     if isinstance(error, MalformedCheckIn):
-        tell(f"Tệp không phải bảng trạng thái khám chữa bệnh: {error}.", "The file is no check-in table.")
+        tell("Tệp không phải bảng trạng thái khám chữa bệnh.", f"The file is no check-in table: {error}.")
     else:
-        tell(f"Không lập được bảng: {error}.", "The table cannot be written.")
+        tell("Không lập được bảng từ các hồ sơ này.", f"The table cannot be written: {error}.")
     return ExitCode.MALFORMED
 
 
@@ -163,7 +165,10 @@ def _written(path: Path, data: bytes) -> bool:
     try:
         owner_only.write(path, data)
     except OSError as error:
-        tell(f"Không ghi được tệp: {error.strerror}.", "The file cannot be written.")
+        tell(
+            "Không ghi được tệp: đề nghị kiểm tra thư mục và quyền ghi.",
+            f"The file cannot be written: {error.strerror}.",
+        )
         return False
     return True
 

@@ -153,7 +153,7 @@ def _client(options: argparse.Namespace) -> Iterator[PortalClient]:
 def _told(error: Exception) -> ExitCode:
     if isinstance(error, StoreError | config.ConfigError):
         return told(error)
-    tell(f"Cấu hình chưa đúng: {error}", "The settings are not right.")
+    tell("Cấu hình chưa đúng.", f"The settings are not right: {error}.")
     return ExitCode.USAGE
 
 

@@ -7,6 +7,7 @@ from dataclasses import asdict
 from pathlib import Path
 
 import config
+from config.files import display, line_of
 from config.typing_data import load_typing_script
 from kiosk.bootstrap.deliveries import open_senders
 from kiosk.bootstrap.paper_forms import broken_papers
@@ -43,12 +44,22 @@ def usable(site: config.Site, state_folder: Path) -> list[config.Finding]:
     except config.ConfigError as error:
         return [config.Finding(error.file, error.line, f"{error.key}: {error.reason}", error.remedy)]
     except (*SETTINGS_ERRORS, TrustStoreError) as error:
-        return [
-            config.Finding(
-                f"{site.site_id} (secrets, trust, addresses)", None, str(error), "Correct the value this names"
-            )
-        ]
+        place = f"{site.site_id} (mật khẩu, chứng thư tin cậy, địa chỉ)"
+        return [config.Finding(place, None, str(error), "Correct the value that is named")]
     return []
+
+
+def missing_folders(site: config.Site, state_folder: Path, site_option: str) -> list[config.Finding]:
+    """Folders that deliveries write into. They are never made, and one that is not there holds every record back."""
+    path = config.site_file(site_option)
+    found = []
+    for number, delivery in enumerate(site.deliveries):
+        folder = getattr(delivery, "path", None)
+        if folder is not None and not (state_folder / folder).is_dir():
+            key = f"deliveries.{number}.path"
+            reason, remedy = f"{key}: there is no such folder", "Make the folder, or correct the path"
+            found.append(config.Finding(display(path), line_of(path, key), reason, remedy))
+    return found
 
 
 def run_check(options: argparse.Namespace) -> ExitCode:
@@ -56,14 +67,16 @@ def run_check(options: argparse.Namespace) -> ExitCode:
         site = config.load_site(options.site)
         findings = [*config.check(site, today=options.on), *broken_papers()]
         if not findings and not site.demo and options.state is not None:
-            findings = usable(site, options.state)
+            findings = missing_folders(site, options.state, options.site) or usable(site, options.state)
     except config.ConfigError as error:
         findings = [config.Finding(error.file, error.line, f"{error.key}: {error.reason}", error.remedy)]
     if options.json:
         print_json([asdict(finding) for finding in findings])
     else:
         for finding in findings:
-            print(f"{finding.file}:{finding.line or ''}: {finding.reason}\n    → {finding.remedy}")
+            place = finding.file if finding.line is None else f"{finding.file}, dòng {finding.line}"
+            print(f"{place}: nội dung ở đây chưa đúng, đề nghị sửa rồi kiểm tra lại.")
+            print(f"    {finding.reason}\n    → {finding.remedy}")
         if not findings:
             tell("Cấu hình và dữ liệu đều hợp lệ.", "Settings and data are in order.")
     return ExitCode.DONE if not findings else ExitCode.CHECK_FAILED

@@ -8,9 +8,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 import config
 from config import checking, forms_data
+from config.key_lines import line_of_key
 from config.site import SITES
 
 REAL = """site_id = "tram-y-te"
@@ -196,3 +199,64 @@ def test_a_script_of_typing_that_is_not_there_is_named_and_a_file_of_the_sites_i
     for script in ("typing-code-line", "our-program.toml"):
         fine = config.load_site(write(REAL + f'\n[typing]\nscript = "{script}"\n'))
         assert config.check(fine, today=date(2026, 11, 21)) == []
+
+
+LINES = (
+    REAL
+    + """
+[[deliveries]]
+id = "hl7"
+kind = "hl7"
+url = "mllp://localhost:2575"
+
+[store]
+url = "postgresql://kiosk@localhost/m"
+[store.keep]
+audit_days = 400
+"""
+)
+
+
+@pytest.mark.parametrize(
+    ("key", "said"),
+    [
+        ("portal.url", 'url = "https://egw.example"'),
+        ("deliveries.0.webhook.url", 'url = "http://127.0.0.1:8050/"'),
+        ("deliveries.1.hl7.url", 'url = "mllp://localhost:2575"'),
+        ("store.url", 'url = "postgresql://kiosk@localhost/m"'),
+        ("store.keep.audit_days", "audit_days = 400"),
+        ("staff.citizen_number.file", 'citizen_number = { file = "staff.number" }'),
+        ("store.password", "[store]"),
+        ("portal.nowhere.deeper", "[portal]"),
+        ("facility_code", 'facility_code = "01999"'),
+    ],
+)
+def test_a_key_is_found_in_its_own_table_and_not_where_its_last_word_stands_first(key: str, said: str) -> None:
+    line = line_of_key(LINES, key)
+    assert line is not None
+    assert LINES.splitlines()[line - 1] == said
+
+
+@given(st.text(max_size=200), st.text(max_size=30))
+def test_a_line_is_looked_for_in_any_text_without_a_crash(text: str, key: str) -> None:
+    line = line_of_key(text, key)
+    assert line is None or 1 <= line <= len(text.splitlines())
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "key"),
+    [
+        ("https://egw.example", "https://egw.example:99999", "portal.url"),
+        ("https://egw.example", "https://egw.example:0", "portal.url"),
+        ("127.0.0.1:8050", "127.0.0.1:70000", "deliveries.0.webhook.url"),
+        ("[portal]", "[portal]\ntimeouts = { connect_s = 50.0, total_s = 4.0 }", "portal.timeouts"),
+    ],
+)
+def test_a_port_that_does_not_exist_and_a_wait_longer_than_the_whole_are_refused_in_plain_words(
+    write: Callable[[str], Path], old: str, new: str, key: str
+) -> None:
+    with pytest.raises(config.ConfigError) as caught:
+        config.load_site(write(REAL.replace(old, new)))
+    assert caught.value.key == key
+    assert "Value error" not in caught.value.reason
+    assert caught.value.line is not None

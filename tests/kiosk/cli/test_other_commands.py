@@ -164,6 +164,25 @@ def test_a_key_nobody_knows_is_named_with_its_file_and_a_remedy(
     assert all(row["file"].endswith("site.toml") and row["reason"] and row["remedy"] for row in shown)
 
 
+def test_a_folder_a_delivery_writes_into_and_that_is_not_there_is_named_with_its_line(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    page = (Path(__file__).parents[3] / "docs" / "real-desk.md").read_text(encoding="utf-8")
+    text = page.split("```toml\n")[1].split("```")[0]
+    site = tmp_path / "site.toml"
+    delivery = '[[deliveries]]\nid = "away"\nkind = "folder"\npath = "nowhere"\ndestination = "x"\n'
+    site.write_text(f"{text}\n{delivery}", encoding="utf-8")
+    arguments = ["--site", str(site), "--state", str(tmp_path), "config", "check", "--on", DAY]
+    assert main([*arguments, "--json"]) == ExitCode.CHECK_FAILED
+    shown = printed(capsys)
+    assert isinstance(shown, list)
+    (row,) = shown
+    assert "there is no such folder" in row["reason"]
+    assert site.read_text(encoding="utf-8").splitlines()[row["line"] - 1] == 'path = "nowhere"'
+    assert main(arguments) == ExitCode.CHECK_FAILED
+    assert "chưa đúng" in capsys.readouterr().out.splitlines()[0]
+
+
 def test_the_doctor_speaks_both_languages(capsys: pytest.CaptureFixture[str]) -> None:
     main(["doctor", "--json"])
     shown = printed(capsys)
