@@ -7,6 +7,8 @@ is shown.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
@@ -15,6 +17,7 @@ from kiosk.runtime.language import Language
 from kiosk.visit.events import Confirmed, FieldCorrected, IdleTooLong, ManualEntryAsked, NoticeRead
 from kiosk.visit.state import Visit, VisitState
 from ui.components.card_panel import CardPanel
+from ui.components.child_entry import ChildEntry
 from ui.components.form_panel import FormPanel
 from ui.components.header import Header
 from ui.components.number_entry import NumberEntry
@@ -29,6 +32,7 @@ from ui.staff_page import StaffPage
 from ui.stylesheet import stylesheet
 from ui.theme import GAP_L, GAP_M, Theme, scale_for
 from ui.view_models.actions import INTENTS, ActionKind
+from ui.view_models.child import ChildBox, child_notice
 from ui.view_models.desk import DeskView, desk_view
 from ui.view_models.devices import DeviceBoard, device_chips
 from ui.view_models.milestones import Milestones
@@ -43,6 +47,7 @@ _KEYS: dict[int, ActionKind] = {
     Qt.Key.Key_F5: ActionKind.RETRY,
     Qt.Key.Key_F6: ActionKind.SKIP_CHIP,
     Qt.Key.Key_F4: ActionKind.TYPE_IN,
+    Qt.Key.Key_F3: ActionKind.CHILD,
     Qt.Key.Key_Escape: ActionKind.CANCEL,
     Qt.Key.Key_F2: ActionKind.NEXT,
     Qt.Key.Key_F7: ActionKind.SLIP,
@@ -69,7 +74,7 @@ class DeskWindow(QWidget):
         self._board = DeviceBoard()
         self._view: DeskView | None = None
         self._milestones = Milestones()
-        self._aside: NumberEntry | StaffPage | None = None
+        self._aside: NumberEntry | ChildEntry | StaffPage | None = None
         self.setProperty("role", "page")
         self.setWindowTitle(language.say("desk.window"))
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
@@ -126,6 +131,16 @@ class DeskWindow(QWidget):
         """Open the page of typed numbers, as the person's key does."""
         self._ask(ActionKind.TYPE_IN)
 
+    def type_child(self, typed: Mapping[ChildBox, str] | None = None) -> None:
+        """Open the page of a child's certificate, as the person's keys do, with `typed` in its boxes."""
+        self.type_number()
+        self._on_aside(ActionKind.CHILD)
+        self._child.write(typed or {})
+
+    def know_new_borns(self, days: int | None) -> None:
+        """Up to how many days a child without a card may lack a name, and is asked for its hour of birth."""
+        self._child.know_new_borns(days)
+
     # What the person does.
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
@@ -159,11 +174,16 @@ class DeskWindow(QWidget):
         if kind in INTENTS:
             self.intent.emit(INTENTS[kind]())
             return
-        self._step_aside(self._staff if kind is ActionKind.STAFF else self._number)
+        self._turn_to(self._staff if kind is ActionKind.STAFF else self._number)
+
+    def _turn_to(self, page: NumberEntry | ChildEntry | StaffPage | None) -> None:
+        self._step_aside(page)
         self._draw()
         self._mind_the_time()
+        if page is None:
+            self.setFocus()
 
-    def _step_aside(self, page: NumberEntry | StaffPage | None) -> None:
+    def _step_aside(self, page: NumberEntry | ChildEntry | StaffPage | None) -> None:
         """Open a page beside the visit, or shut the one that is open, with everything on it."""
         if self._aside is not None and page is not self._aside:
             self._aside.forget()
@@ -173,11 +193,12 @@ class DeskWindow(QWidget):
         """A key or a button of the page that is open."""
         if kind is ActionKind.TYPE_IN and self._aside is self._number:
             self.intent.emit(ManualEntryAsked())
+        elif kind is ActionKind.CHILD and self._aside is self._number:
+            self._turn_to(self._child)
+        elif kind is ActionKind.CONFIRM and self._aside is self._child:
+            self._child.begin()
         elif kind is ActionKind.CANCEL:
-            self._step_aside(None)
-            self._draw()
-            self._mind_the_time()
-            self.setFocus()
+            self._turn_to(self._number if self._aside is self._child else None)
 
     def _enter_number(self, text: str) -> None:
         self.errand.emit(NumberEntered(text))
@@ -193,7 +214,7 @@ class DeskWindow(QWidget):
     def _give_up(self) -> None:
         self._idle.watch(False)
         if self._visit.state is VisitState.IDLE:
-            self._on_aside(ActionKind.CANCEL)
+            self._turn_to(None)
         else:
             self.intent.emit(IdleTooLong())
 
@@ -225,6 +246,7 @@ class DeskWindow(QWidget):
         before, self._view = self._view, view
         if self._aside is not None:
             self._number.tell(number_notice(self._visit.failure, self._language))
+            self._child.tell(child_notice(self._visit.failure, self._language))
             self._pages.setCurrentWidget(self._aside)
             return
         if view.idle:
@@ -294,6 +316,9 @@ class DeskWindow(QWidget):
         self._number = NumberEntry(theme, language)
         self._number.entered.connect(self._enter_number)
         self._number.asked.connect(self._on_aside)
+        self._child = ChildEntry(theme, language)
+        self._child.entered.connect(self.errand)
+        self._child.asked.connect(self._on_aside)
         self._staff = StaffPage(theme, language)
         self._staff.errand.connect(self.errand)
         self._staff.asked.connect(self._on_aside)
@@ -305,6 +330,7 @@ class DeskWindow(QWidget):
         self._pages.addWidget(self._welcome)
         self._pages.addWidget(self._desk)
         self._pages.addWidget(self._number)
+        self._pages.addWidget(self._child)
         self._pages.addWidget(self._staff)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)

@@ -1,9 +1,12 @@
-"""What a person at the window wants that is no step of a visit: a number to be understood, the staff page."""
+"""What a person at the window wants that is no step of a visit: a number or a birth certificate to be
+understood, the staff page."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import date
+
+from kiosk.domain.identity import Sex
 
 
 @dataclass(frozen=True)
@@ -11,6 +14,22 @@ class NumberEntered:
     """A number was typed in place of a scan. Whoever hears it understands it, and tells the visit."""
 
     text: str = field(repr=False)
+
+
+@dataclass(frozen=True)
+class ChildEntered:
+    """A child without a card is here; this is what its birth certificate says, empty where it says nothing. Whoever
+    hears it begins the visit."""
+
+    date_of_birth: date = field(repr=False)
+    sex: Sex = field(repr=False)
+    time_of_birth: str = field(default="", repr=False)
+    """HH:MM."""
+    child_name: str = field(default="", repr=False)
+    mother_name: str = field(default="", repr=False)
+    father_name: str = field(default="", repr=False)
+    guardian_name: str = field(default="", repr=False)
+    certificate_number: str = field(default="", repr=False)
 
 
 @dataclass(frozen=True)
@@ -58,6 +77,7 @@ class SettingsCheckAsked:
 
 Errand = (
     NumberEntered
+    | ChildEntered
     | StaffPageAsked
     | StaffPageLeft
     | DayAsked

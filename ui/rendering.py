@@ -108,6 +108,8 @@ def _show_visit(window: DeskWindow, sample: Sample) -> None:
         window.open_checks()
     if sample.typing:
         window.type_number()
+    if sample.child is not None:
+        window.type_child(sample.child)
 
 
 def _show_staff(window: DeskWindow, state: StaffState, tab: StaffTab | None) -> None:

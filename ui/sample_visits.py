@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from decimal import Decimal
@@ -19,6 +20,7 @@ from kiosk.domain.verdict import Outcome, Verdict, VerdictLine
 from kiosk.visit.events import Portrait
 from kiosk.visit.state import Visit, VisitState
 from ui.sample_form import filled_form
+from ui.view_models.child import ChildBox
 from ui.view_models.devices import Device, DeviceBoard, DeviceState
 
 NAME = "Nguyễn Ngọc Diễm Quỳnh"
@@ -37,6 +39,8 @@ class Sample:
     checks_open: bool = False
     typing: bool = False
     """The page of typed numbers is open."""
+    child: Mapping[ChildBox, str] | None = None
+    """The page of a child's certificate is open, with this in its boxes."""
 
 
 def identity(assurance: Assurance, source: Source) -> Identity:
@@ -147,6 +151,16 @@ TICKET = Ticket(
 )
 
 
+CERTIFICATE = {
+    ChildBox.DATE_OF_BIRTH: "19/11/2026",
+    ChildBox.TIME_OF_BIRTH: "08:30",
+    ChildBox.SEX: Sex.FEMALE.value,
+    ChildBox.MOTHER_NAME: NAME,
+    ChildBox.CERTIFICATE_NUMBER: "01071.CS.0412.26",
+}
+"""Of a new-born without a name."""
+
+
 def portrait(trusted: bool) -> Portrait:
     """A drawn head and shoulders, nobody's photo."""
     width, height = 90, 120
@@ -237,6 +251,7 @@ def samples() -> dict[str, Sample]:
         "16-portal-differs": Sample(_portal_differs(reviewing)),
         "17-number": Sample(idle, typing=True),
         "18-number-wrong": Sample(replace(idle, failure=FailureCode.CODE_MALFORMED), typing=True),
+        "19-child": Sample(idle, child=CERTIFICATE),
     }
 
 

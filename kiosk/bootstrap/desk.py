@@ -174,6 +174,7 @@ class Desk:
         self._typing = typing
         self.outbox = parts.outbox
         self.owed = parts.owed
+        self.new_born_days = parts.definition.new_born_days
         self._time_keeper = parts.time_keeper
         self._clock = parts.clock
         self._keep = parts.keep

@@ -36,12 +36,21 @@ from kiosk.domain.failure import FailureCode
 from kiosk.domain.identity import Assurance
 from kiosk.forms import DefinitionError, FormDefinition
 from kiosk.insurance import PortalClient, SettingsError
+from kiosk.insurance.check_in import CheckInError
+from kiosk.insurance.coverage import CoverageError
 from kiosk.runtime.clock import Clock, SystemClock
 from kiosk.runtime.time_quality import TimeKeeper
 from kiosk.visit.conductor import Post
 from nfc_icao import TrustStore
 
-SETTINGS_ERRORS = (config.ConfigError, DeliverySettingsInvalid, SettingsError, DefinitionError)
+SETTINGS_ERRORS = (
+    config.ConfigError,
+    DeliverySettingsInvalid,
+    SettingsError,
+    DefinitionError,
+    CoverageError,
+    CheckInError,
+)
 """What says that a file of the site, or a value in it, cannot be used."""
 
 

@@ -5,8 +5,10 @@ from __future__ import annotations
 from datetime import date
 
 import config
+from kiosk.domain.dates import PartialDate
 from kiosk.identification import BirthCertificate, CodeError, NamedAfter, TypedKind, identity_of_child, parse_typed
 from kiosk.visit import events as happened
+from ui.errands import ChildEntered
 
 Began = happened.CodeScanned | happened.NumberTyped | happened.CodeRejected
 
@@ -23,6 +25,20 @@ def event_of_typed(text: str, today: date) -> Began:
         return happened.CodeRejected(error.failure)
     is_code = entry.kind is TypedKind.CODE
     return happened.CodeScanned(entry.identity) if is_code else happened.NumberTyped(entry.identity)
+
+
+def certificate_of(entered: ChildEntered) -> BirthCertificate:
+    """What was typed on the page of a child without a card, as the certificate it was read from."""
+    return BirthCertificate(
+        date_of_birth=PartialDate.of(entered.date_of_birth),
+        time_of_birth=entered.time_of_birth,
+        certificate_number=entered.certificate_number,
+        child_name=entered.child_name,
+        sex=entered.sex,
+        mother_name=entered.mother_name,
+        father_name=entered.father_name,
+        guardian_name=entered.guardian_name,
+    )
 
 
 def event_of_child(paper: BirthCertificate, today: date, facility_name: str) -> Began:

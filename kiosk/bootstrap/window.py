@@ -25,7 +25,7 @@ from kiosk.visit import Visit
 from ui.application import MainThreadMailbox, create_application, leave_on_interrupt
 from ui.demo_panel import DemoPanel, LayCard, LiftCard, PanelAction, ScanCode, SetHospital, SetPortal, StepUp
 from ui.desk import DeskUiSettings, DeskWindow
-from ui.errands import Errand, NumberEntered
+from ui.errands import ChildEntered, Errand, NumberEntered
 from ui.first_paint import after_first_paint
 from ui.staff_data import StaffState
 from ui.view_models.devices import Device, DeviceBoard, DeviceState
@@ -126,6 +126,7 @@ class DeskApplication:
             case _DeskReady(desk, demo):
                 self._desk, self._demo = desk, demo
                 desk.conductor.listen(self._show)
+                self.window.know_new_borns(desk.new_born_days)
                 desk.start()
                 self._open_staff(desk)
                 if demo is not None:
@@ -145,9 +146,12 @@ class DeskApplication:
             self._desk.conductor.handle(event)  # type: ignore[arg-type]  # Qt signals carry plain objects
 
     def _run_errand(self, errand: Errand) -> None:
-        """What is no step of a visit: a typed number becomes one, the staff page has a worker of its own."""
+        """What is no step of a visit: a typed number or certificate becomes one; the staff page has its own worker."""
         if isinstance(errand, NumberEntered):
             self._intend(self._understood(errand.text))
+            return
+        if isinstance(errand, ChildEntered):
+            self._intend(self._child_of(errand))
             return
         staff = self._staff
         if staff is not None:
@@ -158,6 +162,12 @@ class DeskApplication:
         from kiosk.bootstrap.typed_entry import event_of_typed  # noqa: PLC0415 - the heavy half, as in `_open`
 
         return event_of_typed(text, vietnamese_date(SystemClock().now()))
+
+    def _child_of(self, entered: ChildEntered) -> object:
+        from kiosk.bootstrap.typed_entry import certificate_of, event_of_child  # noqa: PLC0415 - as in `_understood`
+
+        facility = self._site.facility.names.get(self._site.facility_code) or self._site.title
+        return event_of_child(certificate_of(entered), vietnamese_date(SystemClock().now()), facility)
 
     def _open_staff(self, desk: Desk) -> None:
         from kiosk.bootstrap.staff_page import StaffDesk, StaffParts  # noqa: PLC0415 - the heavy half, as in `_open`

@@ -46,6 +46,8 @@ class FactName(StrEnum):
     PERSONAL_NUMBER = "personal_number"
     FULL_NAME = "full_name"
     DATE_OF_BIRTH = "date_of_birth"
+    TIME_OF_BIRTH = "time_of_birth"
+    """HH:MM in Vietnam, of a new-born: the check-in table sends it with the day."""
     SEX = "sex"
     NATIONALITY = "nationality"
     RESIDENCE = "residence"

@@ -26,6 +26,7 @@ class Origin(StrEnum):
     PERSONAL_NUMBER = "identity.personal_number"
     FULL_NAME = "identity.full_name"
     DATE_OF_BIRTH = "identity.date_of_birth"
+    TIME_OF_BIRTH = "identity.time_of_birth"
     SEX = "identity.sex"
     NATIONALITY = "identity.nationality"
     RESIDENCE = "identity.residence"

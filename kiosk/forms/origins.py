@@ -43,6 +43,7 @@ IDENTITY_FACTS: Mapping[Origin, FactName] = MappingProxyType(
         Origin.PERSONAL_NUMBER: FactName.PERSONAL_NUMBER,
         Origin.FULL_NAME: FactName.FULL_NAME,
         Origin.DATE_OF_BIRTH: FactName.DATE_OF_BIRTH,
+        Origin.TIME_OF_BIRTH: FactName.TIME_OF_BIRTH,
         Origin.SEX: FactName.SEX,
         Origin.NATIONALITY: FactName.NATIONALITY,
         Origin.RESIDENCE: FactName.RESIDENCE,

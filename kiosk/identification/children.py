@@ -8,6 +8,7 @@ temporary card is the portal's to give.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -22,6 +23,7 @@ from kiosk.identification.personal_number import doubts
 
 LONGEST_NAME = 255
 LONGEST_REFERENCE = 64
+_TIME = re.compile(r"(?:[01][0-9]|2[0-3]):[0-5][0-9]")
 
 
 class NamedAfter(StrEnum):
@@ -47,6 +49,8 @@ class BirthCertificate:
     father_name: str = field(default="", repr=False)
     guardian_name: str = field(default="", repr=False)
     """Whoever stands for the child when neither parent does."""
+    time_of_birth: str = field(default="", repr=False)
+    """HH:MM; asked of new-borns only."""
 
 
 def identity_of_child(
@@ -55,8 +59,8 @@ def identity_of_child(
     """The child's identity, every fact a claim of staff; ready for `NumberTyped`.
 
     Raises:
-        CodeError: `CODE_MALFORMED`: a control character, a number that is not twelve digits, a day that is still to
-            come, or nobody to name the child after.
+        CodeError: `CODE_MALFORMED`: a control character, a number that is not twelve digits, an hour that no clock
+            shows, a day that is still to come, or nobody to name the child after.
     """
     number = part.clean(paper.personal_number).replace(" ", "")
     if number and not part.is_digits(number, 12):
@@ -64,10 +68,14 @@ def identity_of_child(
     born = paper.date_of_birth
     if (born.year, born.month or 1, born.day or 1) > (today.year, today.month, today.day):
         raise malformed("a date of birth after today")
+    time = part.clean(paper.time_of_birth)
+    if time and _TIME.fullmatch(time) is None:
+        raise malformed("a time of birth that is not HH:MM")
     known: dict[FactName, FactValue | None] = {
         FactName.PERSONAL_NUMBER: number or None,
         FactName.FULL_NAME: name_of_child(paper, name_order, facility_name),
         FactName.DATE_OF_BIRTH: born,
+        FactName.TIME_OF_BIRTH: time or None,
         FactName.SEX: paper.sex,
         FactName.MOTHER_NAME: _name(paper.mother_name),
         FactName.FATHER_NAME: _name(paper.father_name),

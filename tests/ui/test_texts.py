@@ -17,6 +17,7 @@ from kiosk.domain.verdict import Outcome
 from kiosk.runtime.language import Language
 from ui.rendering import LANGUAGES, read_language
 from ui.view_models.actions import ActionKind
+from ui.view_models.child import ChildBox, ChildProblem
 from ui.view_models.devices import DeviceState
 from ui.view_models.staff import StaffTab
 from ui.view_models.steps import StepState
@@ -60,6 +61,8 @@ MADE_UP = {
     "desk.staff.fate.": tuple(fate.value for fate in RecordFate),
     "desk.staff.owed.": ("pending", "given_up"),
     "desk.staff.records.": tuple(f"column_{place}" for place in range(1, 6)),
+    "desk.child.": tuple(box.value for box in ChildBox),
+    "desk.child.problem.": tuple(problem.value for problem in ChildProblem),
     "desk.hint.": ("scan", "place", "review"),
     "desk.stage.": ("idle", "idle_card_there", "place", "again", "reading", "asking"),
 }

@@ -76,7 +76,7 @@ class LongBox(QPlainTextEdit):
 
 class ChoiceBox(QComboBox):
     """A choice by label; what is read and written is the code. `nothing` stands for the empty code, unless one of the
-    choices has a word for it."""
+    choices has a word for it. Enter goes on to the next box."""
 
     done = Signal()
 
@@ -106,6 +106,12 @@ class ChoiceBox(QComboBox):
 
     def fix(self, fixed: bool) -> None:
         self.setEnabled(not fixed)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.focusNextChild()
+        else:
+            super().keyPressEvent(event)
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
         super().paintEvent(event)

@@ -1,4 +1,5 @@
-"""The page on which a number is typed in place of a scan; from it the empty form is one key away.
+"""The page on which a number is typed in place of a scan; from it the empty form, and the page of a
+child without a card, are one key away.
 
 It understands nothing itself: what was typed is said as it is, and forgotten at once.
 """
@@ -14,7 +15,7 @@ from ui.components.buttons import ActionBar
 from ui.components.labels import PlainLabel
 from ui.components.stage import NoticeBox
 from ui.theme import GAP_L, GAP_M, GAP_XL, Theme
-from ui.view_models.actions import ActionKind, ActionView, Weight
+from ui.view_models.actions import KEYS, ActionKind, ActionView, Weight
 from ui.view_models.notice import NoticeView
 
 _LONGEST = 400
@@ -25,7 +26,8 @@ _WIDTH = 520
 class NumberEntry(QFrame):
     entered = Signal(str)
     asked = Signal(object)
-    """`ActionKind.TYPE_IN` for the empty form, `ActionKind.CANCEL` for the way back."""
+    """`ActionKind.TYPE_IN` for the empty form, `ActionKind.CHILD` for a child without a card,
+    `ActionKind.CANCEL` for the way back."""
 
     def __init__(self, theme: Theme, language: Language) -> None:
         super().__init__()
@@ -45,6 +47,7 @@ class NumberEntry(QFrame):
             (
                 ActionView(ActionKind.CONFIRM, language.say("desk.number.go"), "Enter", Weight.PRIMARY),
                 ActionView(ActionKind.TYPE_IN, language.say("desk.number.blank"), "F4", Weight.PLAIN),
+                ActionView(ActionKind.CHILD, language.say("desk.action.child"), KEYS[ActionKind.CHILD], Weight.PLAIN),
                 ActionView(ActionKind.CANCEL, language.say("desk.number.back"), "Esc", Weight.QUIET),
             )
         )

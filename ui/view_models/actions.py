@@ -17,6 +17,7 @@ class ActionKind(StrEnum):
     RETRY = "retry"
     SKIP_CHIP = "skip_chip"
     TYPE_IN = "type_in"
+    CHILD = "child"
     CANCEL = "cancel"
     NEXT = "next"
     SLIP = "slip"
@@ -29,6 +30,7 @@ KEYS: dict[ActionKind, str] = {
     ActionKind.RETRY: "F5",
     ActionKind.SKIP_CHIP: "F6",
     ActionKind.TYPE_IN: "F4",
+    ActionKind.CHILD: "F3",
     ActionKind.CANCEL: "Esc",
     ActionKind.NEXT: "F2",
     ActionKind.SLIP: "F7",

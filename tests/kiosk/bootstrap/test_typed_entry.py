@@ -6,12 +6,13 @@ from datetime import date
 
 import pytest
 
-from kiosk.bootstrap.typed_entry import event_of_child, event_of_typed
+from kiosk.bootstrap.typed_entry import certificate_of, event_of_child, event_of_typed
 from kiosk.domain.dates import PartialDate
 from kiosk.domain.failure import FailureCode
-from kiosk.domain.identity import FactName
+from kiosk.domain.identity import CaptureMethod, FactName, Sex
 from kiosk.identification import BirthCertificate
 from kiosk.visit import events as happened
+from ui.errands import ChildEntered
 
 TODAY = date(2026, 11, 21)
 
@@ -47,3 +48,23 @@ def test_a_new_born_without_a_name_or_number_begins_a_visit_under_its_mothers_na
 def test_a_child_of_tomorrow_is_rejected() -> None:
     paper = BirthCertificate(PartialDate(2026, 11, 22), child_name="Lý Gia Bảo")
     assert event_of_child(paper, TODAY, "Ví Dụ") == happened.CodeRejected(FailureCode.CODE_MALFORMED)
+
+
+def test_everything_typed_on_the_page_of_a_child_is_in_the_claim_that_begins_its_visit() -> None:
+    entered = ChildEntered(
+        date(2026, 11, 20), Sex.MALE, "08:30", "Lý Gia Bảo", "Đỗ Ngọc Diệp", "Lý Chí Cường", "Trần Thị Mẫu", "112/2026"
+    )
+    event = event_of_child(certificate_of(entered), TODAY, "Ví Dụ")
+    assert isinstance(event, happened.NumberTyped)
+    assert {name: fact.value for name, fact in event.identity.facts.items()} == {
+        FactName.FULL_NAME: "Lý Gia Bảo",
+        FactName.DATE_OF_BIRTH: PartialDate(2026, 11, 20),
+        FactName.TIME_OF_BIRTH: "08:30",
+        FactName.SEX: Sex.MALE,
+        FactName.MOTHER_NAME: "Đỗ Ngọc Diệp",
+        FactName.FATHER_NAME: "Lý Chí Cường",
+        FactName.GUARDIAN_NAME: "Trần Thị Mẫu",
+    }
+    capture = event.identity.capture
+    assert capture is not None
+    assert (capture.method, capture.reference) == (CaptureMethod.BIRTH_CERTIFICATE, "112/2026")

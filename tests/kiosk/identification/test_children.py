@@ -47,6 +47,10 @@ def test_a_childs_certificate_says_who_the_child_is_and_who_stands_for_it() -> N
     assert {(fact.source, fact.assurance) for fact in child.facts.values()} == {(Source.STAFF, Assurance.CLAIMED)}
 
 
+def test_the_hour_a_new_born_came_at_is_a_claim_of_its_own() -> None:
+    assert identity(replace(CHILD, time_of_birth="08:30")).text(FactName.TIME_OF_BIRTH) == "08:30"
+
+
 def test_the_capture_of_a_child_refers_to_its_certificate() -> None:
     capture = identity(CHILD).capture
     assert capture is not None
@@ -83,6 +87,8 @@ def test_a_child_without_a_number_gets_none_invented() -> None:
         replace(CHILD, personal_number="07922601234x"),
         replace(CHILD, date_of_birth=PartialDate(2026, 11, 22)),
         replace(CHILD, child_name="Lý\x07Gia"),
+        replace(CHILD, time_of_birth="24:00"),
+        replace(CHILD, time_of_birth="8:30"),
     ],
 )
 def test_a_certificate_that_cannot_be_is_refused(broken: BirthCertificate) -> None:
