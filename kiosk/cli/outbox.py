@@ -99,7 +99,7 @@ def _deliver(store: Store, outbox: Outbox, again_refused: bool) -> tuple[list[Re
 def told(error: StoreError | config.ConfigError) -> ExitCode:
     """Say what is wrong with the store or the settings."""
     if isinstance(error, config.ConfigError):
-        tell(f"Cấu hình chưa đúng: {error}", "The settings are not right.")
+        tell("Cấu hình chưa đúng.", f"The settings are not right: {error}.")
         return ExitCode.USAGE
     key = f"failure.{failure_of_store(error).key}"
     tell(language("vi").say(key), language("en").say(key))

@@ -156,3 +156,14 @@ def test_the_exported_columns_are_all_of_the_table(capsys: pytest.CaptureFixture
     body = json.loads(capsys.readouterr().out)
     (row,) = body["CHI_TIEU_TRANG_THAI_KCB"]["DSACH_TRANG_THAI_KCB"]["TRANG_THAI_KCB"]
     assert tuple(row) == COLUMNS
+
+
+def test_the_vietnamese_sentence_about_a_file_that_is_no_table_holds_no_english(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    file = tmp_path / "broken.xml"
+    file.write_text("<a>", encoding="utf-8")
+    assert main(["check-in", "validate", str(file)]) == ExitCode.MALFORMED
+    vietnamese, english = capsys.readouterr().err.splitlines()
+    assert vietnamese == "Tệp không phải bảng trạng thái khám chữa bệnh."
+    assert "not well-formed XML" in english
