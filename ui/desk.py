@@ -51,6 +51,7 @@ _KEYS: dict[int, ActionKind] = {
     Qt.Key.Key_Escape: ActionKind.CANCEL,
     Qt.Key.Key_F2: ActionKind.NEXT,
     Qt.Key.Key_F7: ActionKind.SLIP,
+    Qt.Key.Key_F11: ActionKind.TYPE_RECORD,
     Qt.Key.Key_F8: ActionKind.REPRINT,
     Qt.Key.Key_F10: ActionKind.STAFF,
 }
@@ -69,6 +70,7 @@ class DeskWindow(QWidget):
         super().__init__()
         settings = settings or DeskUiSettings()
         self._language = language
+        self._may_type = settings.may_type
         self._theme = Theme(settings.scale or _scale_of_screen())
         self._visit = Visit(visit_id="")
         self._board = DeviceBoard()
@@ -155,6 +157,8 @@ class DeskWindow(QWidget):
         if kind is ActionKind.CANCEL and row is not None and row.touched:
             row.restore()
             return
+        if kind is ActionKind.CANCEL and self._view is not None and ActionKind.STOP_TYPING in self._view.offered:
+            kind = ActionKind.STOP_TYPING
         self._ask(kind)
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
@@ -242,7 +246,7 @@ class DeskWindow(QWidget):
         return self._aside is not None or (self._view is not None and self._view.timed)
 
     def _draw(self) -> None:
-        view = desk_view(self._visit, self._board, self._language)
+        view = desk_view(self._visit, self._board, self._language, may_type=self._may_type)
         before, self._view = self._view, view
         if self._aside is not None:
             self._number.tell(number_notice(self._visit.failure, self._language))
@@ -356,7 +360,8 @@ class DeskWindow(QWidget):
 
 
 def _kinds(view: DeskView) -> tuple[ActionKind, ...]:
-    return tuple(action.kind for action in view.actions)
+    typing = (view.typing.action,) if view.typing is not None else ()
+    return tuple(action.kind for action in (*view.actions, *typing))
 
 
 def _scale_of_screen() -> float:

@@ -79,7 +79,7 @@ def draw_all(out: Path, language: Language, size: tuple[int, int], only: str = "
     out.mkdir(parents=True, exist_ok=True)
     for name, sample in samples().items():
         if only in name:
-            with _window(language, size) as window:
+            with _window(language, size, may_type=sample.may_type) as window:
                 _show_visit(window, sample)
                 _draw(window, out / f"{name}.png")
     for name, (state, tab) in STAFF.items():
@@ -90,11 +90,12 @@ def draw_all(out: Path, language: Language, size: tuple[int, int], only: str = "
 
 
 @contextmanager
-def _window(language: Language, size: tuple[int, int]) -> Iterator[DeskWindow]:
+def _window(language: Language, size: tuple[int, int], *, may_type: bool = False) -> Iterator[DeskWindow]:
     from ui.desk import DeskUiSettings, DeskWindow  # noqa: PLC0415 - as above
     from ui.theme import scale_for  # noqa: PLC0415 - as above
 
-    window = DeskWindow(language, DeskUiSettings(desk_name="Quầy 1 · Phòng khám mẫu", scale=scale_for(*size)))
+    name = "Quầy 1 · Phòng khám mẫu"
+    window = DeskWindow(language, DeskUiSettings(desk_name=name, scale=scale_for(*size), may_type=may_type))
     window.resize(*size)
     window.show()
     yield window

@@ -18,7 +18,7 @@ from kiosk.domain.record import Receipt, RecordFate, RecordId
 from kiosk.domain.ticket import Ticket
 from kiosk.domain.verdict import Outcome, Verdict, VerdictLine
 from kiosk.visit.events import Portrait
-from kiosk.visit.state import Visit, VisitState
+from kiosk.visit.state import Typing, Visit, VisitState
 from ui.sample_form import filled_form
 from ui.view_models.child import ChildBox
 from ui.view_models.devices import Device, DeviceBoard, DeviceState
@@ -36,6 +36,8 @@ WORKING = DeviceBoard(_READY, _READY, _READY, _READY)
 class Sample:
     visit: Visit
     board: DeviceBoard = WORKING
+    may_type: bool = False
+    """At a desk that types records into another program's window."""
     checks_open: bool = False
     typing: bool = False
     """The page of typed numbers is open."""
@@ -228,6 +230,7 @@ def samples() -> dict[str, Sample]:
     receipt = Receipt(
         RecordId("0193f0aa"), "TD-2026-118204", "Bệnh viện mẫu", datetime(2026, 11, 21, 1, 15, tzinfo=UTC)
     )
+    done = replace(saved, fate=RecordFate.DELIVERED, receipt=receipt, ticket=TICKET)
     return {
         "01-idle": Sample(idle),
         "02-awaiting-card": Sample(waiting),
@@ -237,7 +240,7 @@ def samples() -> dict[str, Sample]:
         "06-cloned-chip": Sample(_cloned(reviewing), checks_open=True),
         "07-portal-down": Sample(_portal_down(reviewing), _board(portal=Device(DeviceState.FAILED))),
         "08-card-lifted": Sample(replace(waiting, failure=FailureCode.CARD_LIFTED, reader="r")),
-        "09-delivered": Sample(replace(saved, fate=RecordFate.DELIVERED, receipt=receipt, ticket=TICKET)),
+        "09-delivered": Sample(done),
         "10-waiting-in-outbox": Sample(_no_paper(replace(saved, fate=RecordFate.WAITING))),
         "11-reader-missing": Sample(
             replace(idle, failure=FailureCode.READER_UNPLUGGED), _board(reader=Device(DeviceState.MISSING))
@@ -250,6 +253,10 @@ def samples() -> dict[str, Sample]:
         "15-card-ended": Sample(replace(reviewing, coverage=ENDED)),
         "16-portal-differs": Sample(_portal_differs(reviewing)),
         "17-number": Sample(idle, typing=True),
+        "30-typing-countdown": Sample(replace(done, typing=Typing(seconds=3)), may_type=True),
+        "31-typing-stopped": Sample(
+            replace(done, typing=Typing(over=True, problem="typing.focus_changed")), may_type=True
+        ),
         "18-number-wrong": Sample(replace(idle, failure=FailureCode.CODE_MALFORMED), typing=True),
         "19-child": Sample(idle, child=CERTIFICATE),
     }

@@ -17,5 +17,7 @@ class DeskUiSettings:
     """Seconds the question stays before the screen is wiped (WCAG 2.2 SC 2.2.1 asks for at least 20)."""
     notice_s: float = 15.0
     """Seconds a sentence about a rejected code stays before an idle screen; a card or another code ends it sooner."""
+    may_type: bool = False
+    """True at a desk that types records into another program's window."""
     scale: float | None = None
     """Size of everything against the 1366×768 drawing; None takes it from the screen."""

@@ -84,9 +84,13 @@ class DeskApplication:
         self._panel: DemoPanel | None = None
         self._mailbox = MainThreadMailbox()
         self._mailbox.received.connect(self._take)
-        self.window = DeskWindow(
-            self._language, DeskUiSettings(desk_name=site.title, idle_s=site.idle_s, warn_s=site.warn_s)
+        settings = DeskUiSettings(
+            desk_name=site.title,
+            idle_s=site.idle_s,
+            warn_s=site.warn_s,
+            may_type=site.typing is not None,
         )
+        self.window = DeskWindow(self._language, settings)
         self.window.intent.connect(self._intend)
         self.window.errand.connect(self._run_errand)
         self._helper = Worker("front door", self._report)

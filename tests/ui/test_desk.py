@@ -45,7 +45,8 @@ def test_every_state_fits_the_smallest_desk_screen_with_nothing_clipped(
     name: str, code: str, open_desk: Open, vietnamese: Language, english: Language
 ) -> None:
     sample: Sample = samples()[name]
-    window = open_desk(sample.visit, vietnamese if code == "vi" else english)
+    language = vietnamese if code == "vi" else english
+    window = open_desk(sample.visit, language, may_type=sample.may_type)
     window.show_devices(sample.board)
     QApplication.processEvents()
     assert (window.width(), window.height()) == (1366, 768)
@@ -54,7 +55,7 @@ def test_every_state_fits_the_smallest_desk_screen_with_nothing_clipped(
 
 @pytest.mark.parametrize("name", list(samples()))
 def test_what_can_be_operated_has_a_name_for_screen_readers(name: str, open_desk: Open) -> None:
-    window = open_desk(samples()[name].visit)
+    window = open_desk(samples()[name].visit, may_type=samples()[name].may_type)
     nameless = [
         type(widget).__name__
         for widget in every_widget(window)

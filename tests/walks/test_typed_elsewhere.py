@@ -1,4 +1,4 @@
-"""A confirmed visit typed into another program's window: the same person, only there, only as long as somebody wants."""
+"""A confirmed visit typed into another program's window: the same person, only there, as long as somebody wants."""
 
 from __future__ import annotations
 

@@ -10,6 +10,7 @@ from ui.components.differences_panel import DifferencesPanel
 from ui.components.insurance_panel import InsurancePanel
 from ui.components.record_panel import RecordPanel
 from ui.components.ticket_panel import TicketPanel
+from ui.components.typing_panel import TypingPanel
 from ui.theme import GAP_L, GAP_M, Theme
 from ui.view_models.desk import DeskView
 
@@ -22,6 +23,8 @@ class RightColumn(QScrollArea):
         super().__init__()
         self._told: tuple[object, ...] = ()
         self._ticket = TicketPanel(theme)
+        self._typing = TypingPanel(theme)
+        self._typing.asked.connect(self.asked)
         self._differences = DifferencesPanel(theme, language.say("desk.panel.differences"))
         self._differences.asked.connect(self.asked)
         self._insurance = InsurancePanel(theme, language)
@@ -31,7 +34,7 @@ class RightColumn(QScrollArea):
         self._column = QVBoxLayout(inside)
         self._column.setContentsMargins(0, 0, theme.px(GAP_L), 0)
         self._column.setSpacing(theme.px(GAP_M))
-        for part in (self._ticket, self._differences, self._insurance, self._record):
+        for part in (self._ticket, self._typing, self._differences, self._insurance, self._record):
             self._column.addWidget(part)
         self._column.addStretch(1)
         self.setWidgetResizable(True)
@@ -41,15 +44,17 @@ class RightColumn(QScrollArea):
 
     def tell(self, view: DeskView) -> None:
         """Draw what changed; once something was confirmed, number and record come first."""
-        told = (view.ticket, view.differences, view.slip, view.slip_said, view.insurance, view.record)
+        differs = (view.differences, view.slip, view.slip_said)
+        told = (view.ticket, view.typing, *differs, view.insurance, view.record)
         if told == self._told:
             return
         self._told = told
         self._ticket.tell(view.ticket)
-        self._differences.tell(view.differences, view.slip, view.slip_said)
+        self._typing.tell(view.typing)
+        self._differences.tell(*differs)
         self._insurance.tell(view.insurance)
         self._record.tell(view.record)
-        place = 1 if view.record.leading else 3
+        place = 2 if view.record.leading else 4
         if self._column.indexOf(self._record) != place:
             self._column.removeWidget(self._record)
             self._column.insertWidget(place, self._record)

@@ -21,6 +21,8 @@ class ActionKind(StrEnum):
     CANCEL = "cancel"
     NEXT = "next"
     SLIP = "slip"
+    TYPE_RECORD = "type_record"
+    STOP_TYPING = "stop_typing"
     REPRINT = "reprint"
     STAFF = "staff"
 
@@ -34,6 +36,8 @@ KEYS: dict[ActionKind, str] = {
     ActionKind.CANCEL: "Esc",
     ActionKind.NEXT: "F2",
     ActionKind.SLIP: "F7",
+    ActionKind.TYPE_RECORD: "F11",
+    ActionKind.STOP_TYPING: "Esc",
     ActionKind.REPRINT: "F8",
     ActionKind.STAFF: "F10",
 }
@@ -47,6 +51,8 @@ INTENTS: dict[ActionKind, Callable[[], happened.HumanOrDeviceEvent]] = {
     ActionKind.NEXT: happened.NextCitizen,
     ActionKind.REPRINT: happened.TicketAsked,
     ActionKind.SLIP: happened.CorrectionSlipAsked,
+    ActionKind.TYPE_RECORD: happened.TypingAsked,
+    ActionKind.STOP_TYPING: happened.TypingCancelled,
 }
 """What becomes a step of the visit. The others open a page of the window."""
 

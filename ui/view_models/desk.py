@@ -16,6 +16,7 @@ from ui.view_models.notice import NoticeView, notice
 from ui.view_models.record import RecordView, record_view
 from ui.view_models.stage import StageView, stage_view
 from ui.view_models.ticket import TicketView, ticket_view
+from ui.view_models.typing import TypingView, typing_view
 
 
 @dataclass(frozen=True)
@@ -36,20 +37,23 @@ class DeskView:
     """Beside the differences, not among the steps of the visit."""
     slip_said: str
     """What became of the slip that was asked for; empty while none was."""
+    typing: TypingView | None
+    """None at a desk that types into no other program's window."""
     timed: bool
     """True in the states that an idle desk gives up."""
 
     @property
     def offered(self) -> frozenset[ActionKind]:
         """What can be done now, by key or by button."""
-        shown = (*self.actions, self.slip) if self.slip is not None else self.actions
+        beside = (self.slip, self.typing.action if self.typing is not None else None)
+        shown = (*self.actions, *(one for one in beside if one is not None))
         return frozenset(action.kind for action in shown)
 
 
 _UNTIMED = (VisitState.IDLE, VisitState.SAVING, VisitState.DELIVERING)
 
 
-def desk_view(visit: Visit, board: DeviceBoard, language: Language) -> DeskView:
+def desk_view(visit: Visit, board: DeviceBoard, language: Language, *, may_type: bool = False) -> DeskView:
     return DeskView(
         idle=visit.state is VisitState.IDLE,
         card=card_view(visit, language),
@@ -63,5 +67,6 @@ def desk_view(visit: Visit, board: DeviceBoard, language: Language) -> DeskView:
         actions=actions(visit, language),
         slip=slip_action(visit, language),
         slip_said=slip_said(visit, language),
-        timed=visit.state not in _UNTIMED,
+        typing=typing_view(visit, language) if may_type else None,
+        timed=visit.state not in _UNTIMED and not (may_type and visit.is_typing),
     )
