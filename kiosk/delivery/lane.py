@@ -3,6 +3,9 @@
 Order. A record that could not go because the office was away keeps its place, and the next try begins with it; the
 breaker alone decides when. Only a record over which the office itself stumbles (an error of its server, no answer again
 and again) steps aside with a wait of its own, so that it does not hold those behind it.
+
+Two programs of one desk (a window and a command, a machine that took over another's name) never send one record at the
+same time: each takes a lease on a row before it sends it.
 """
 
 from __future__ import annotations
@@ -12,6 +15,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from enum import Enum, auto
+from secrets import token_hex
 from typing import Protocol
 
 from kiosk.delivery.breaker import LONGEST_S, Breaker, Jitter, backoff_s
@@ -35,6 +39,11 @@ TRIES_IN_PLACE = 5
 """So often a record keeps its place when the office gives no answer; after that it may be the record."""
 
 
+LEASE = timedelta(minutes=3)
+"""So long a row is this program's alone while it is being sent: longer than the longest time-out of a delivery. What a
+killed program held is sent when its lease is over."""
+
+
 class Waiting(Protocol):
     """What must be known of a record on its way."""
 
@@ -50,7 +59,8 @@ class OutboxStore(Protocol):
     def record(self, record_id: RecordId) -> Record: ...
     def fate(self, record_id: RecordId, delivery_id: str | None = None) -> RecordFate: ...
     def receipt(self, record_id: RecordId, delivery_id: str) -> Receipt | None: ...
-    def due(self, now: datetime, latest: datetime, limit: int, delivery_id: str) -> Sequence[Waiting]: ...
+    def due(self, now: datetime, latest: datetime, limit: int, delivery_id: str, holder: str) -> Sequence[Waiting]: ...
+    def lease(self, record_id: RecordId, delivery_id: str, holder: str, until: datetime) -> bool: ...
     def mark_delivered(self, receipt: Receipt, delivery_id: str) -> None: ...
     def mark_refused(self, record_id: RecordId, reason: str, delivery_id: str) -> None: ...
     def note_attempt(self, record_id: RecordId, error_key: str, next_at: datetime, delivery_id: str) -> None: ...
@@ -88,6 +98,7 @@ class Lane:
 
     def __init__(self, delivery_id: str, store: OutboxStore, sender: Sender, clock: Clock, jitter: Jitter) -> None:
         self._id = delivery_id
+        self._holder = token_hex(8)
         self._store = store
         self._sender = sender
         self._clock = clock
@@ -138,7 +149,7 @@ class Lane:
 
     def _due(self) -> Sequence[Waiting]:
         now = self._clock.now()
-        return self._store.due(now, now + _LONGEST_PLAN, _BATCH, self._id)
+        return self._store.due(now, now + _LONGEST_PLAN, _BATCH, self._id, self._holder)
 
     def _deliver_before(self, record_id: RecordId) -> bool:
         """Send those that were saved earlier; False when it is not this record's turn yet. Under the turn."""
@@ -179,6 +190,8 @@ class Lane:
             return self._kept_receipt(record_id)
         if fate is RecordFate.REFUSED:
             raise DeliveryRefused(DeliveryProblem.REJECTED)
+        if not self._store.lease(record_id, self._id, self._holder, self._clock.now() + LEASE):
+            return None  # Another program of this desk is sending it.
         try:
             receipt = self._sender.deliver(self._store.record(record_id))
         except DeliveryLater as error:

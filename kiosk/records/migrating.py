@@ -13,7 +13,7 @@ from sqlalchemy import Connection, inspect, text
 
 from kiosk.records.errors import StoreTooNew
 
-HEAD = "0003"
+HEAD = "0004"
 """The revision that `kiosk.records.models` describes."""
 
 _one_at_a_time = threading.Lock()

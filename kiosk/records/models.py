@@ -73,6 +73,9 @@ class OutboxRow(Base):
     duplicate: Mapped[bool | None]
     settled_at: Mapped[datetime | None] = mapped_column(UtcTime)
     """By our clock: when the receipt or the refusal arrived. Retention counts from here."""
+    leased_by: Mapped[str | None] = mapped_column(Text)
+    """The program that is sending it; None when nobody is. A lease that ran out is nobody's."""
+    leased_until: Mapped[datetime | None] = mapped_column(UtcTime)
 
     __table_args__ = (
         CheckConstraint("fate IN ('saved', 'waiting', 'delivered', 'refused')", name="known_fate"),

@@ -7,7 +7,7 @@ happens to it changes no other row.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sqlalchemy import ColumnElement, bindparam, case, exists, func, select, true, update
 from sqlalchemy.orm import Session
@@ -34,6 +34,11 @@ _WEAKEST_LAST = (RecordFate.DELIVERED, RecordFate.SAVED, RecordFate.WAITING, Rec
 """Of a record that goes to several offices the last of these speaks for all: it is where somebody must still act."""
 
 
+_LONGEST_LEASE = timedelta(hours=1)
+"""Nobody takes one for so long; what ends later was taken by another clock."""
+_NOBODYS: Mapping[str, object] = {"leased_by": None, "leased_until": None}
+
+
 class OutboxTable:
     def __init__(self, database: Database, clock: Clock, desk_id: str | None = None) -> None:
         """With `desk_id`, `due` and `make_due` speak of that desk's records alone: desks that share a store deliver
@@ -53,14 +58,30 @@ class OutboxTable:
         refused = OutboxRow.fate == RecordFate.REFUSED.value
         return self._waiting(refused & (self._of_desk() if own else true()), limit)
 
-    def due(self, now: datetime, latest: datetime, limit: int, delivery_id: str = OFFICE) -> list[WaitingRecord]:
-        """Pending rows of one delivery whose time has come, in the order of saving.
+    def due(
+        self, now: datetime, latest: datetime, limit: int, delivery_id: str = OFFICE, holder: str | None = None
+    ) -> list[WaitingRecord]:
+        """Pending rows of one delivery whose time has come, in the order of saving, without those that somebody other
+        than `holder` is sending.
 
         A row planned later than `latest` counts as due too: nobody plans so far, so the clock was moved back since.
         """
         ready = (OutboxRow.next_at <= now) | (OutboxRow.next_at > latest)
         wanted = (OutboxRow.delivery_id == delivery_id) & OutboxRow.fate.in_(PENDING) & ready
-        return self._waiting(wanted & self._of_desk(), limit)
+        return self._waiting(wanted & self._of_desk() & _free(now, holder), limit)
+
+    def lease(self, record_id: RecordId, delivery_id: str, holder: str, until: datetime) -> bool:
+        """Let `holder` alone send this row until that moment, or until what became of it is noted; False when somebody
+        else is sending it, or it waits no more. One's own lease can be taken again."""
+        this_row = (OutboxRow.record_id == record_id) & (OutboxRow.delivery_id == delivery_id)
+        wanted = this_row & OutboxRow.fate.in_(PENDING) & _free(self._clock.now(), holder)
+        with self._database.writing() as session:
+            # Who waits for a locked row would find it leased: PostgreSQL passes over it. SQLite has one writer.
+            row = session.scalar(select(OutboxRow).where(wanted).with_for_update(skip_locked=True))
+            if row is None:
+                return False
+            row.leased_by, row.leased_until = holder, until
+            return True
 
     def fate(self, record_id: RecordId, delivery_id: str | None = None) -> RecordFate:
         """Where the record is on its way to one office; without `delivery_id` the weakest of all (refused, waiting,
@@ -122,6 +143,7 @@ class OutboxTable:
                 "received_at": receipt.received_at,
                 "duplicate": receipt.duplicate,
                 "settled_at": now,
+                **_NOBODYS,
             }
             _change(session, receipt.record_id, delivery_id, arrived)
             detail = {"duplicate": receipt.duplicate, "attempts": attempts + 1, "delivery_id": delivery_id}
@@ -136,7 +158,7 @@ class OutboxTable:
                 return
             refused = RecordFate.REFUSED.value
             changes = {"fate": refused, "last_error": reason, "settled_at": now, "attempts": attempts + 1}
-            _change(session, record_id, delivery_id, changes)
+            _change(session, record_id, delivery_id, {**changes, **_NOBODYS})
             detail = {"reason": reason, "delivery_id": delivery_id}
             audit.append(session, now, AuditEvent.RECORD_REFUSED, record_id, detail)
 
@@ -147,7 +169,7 @@ class OutboxTable:
             if fate in PENDING:
                 waiting = RecordFate.WAITING.value
                 changes = {"fate": waiting, "last_error": error_key, "next_at": next_at, "attempts": attempts + 1}
-                _change(session, record_id, delivery_id, changes)
+                _change(session, record_id, delivery_id, {**changes, **_NOBODYS})
 
     def make_due(self, error_keys: tuple[str, ...], delivery_id: str = OFFICE) -> int:
         """The office is back: whatever waited only because of these errors may go now. Returns how many rows."""
@@ -177,6 +199,12 @@ class OutboxTable:
         ordered = select(_ROWS).where(wanted).order_by(_ROWS.c.sequence, _ROWS.c.delivery_id).limit(limit)
         with self._database.reading() as session:
             return [waiting_from(row) for row in session.connection().execute(ordered)]
+
+
+def _free(now: datetime, holder: str | None) -> ColumnElement[bool]:
+    until = OutboxRow.leased_until
+    over = until.is_(None) | (until <= now) | (until > now + _LONGEST_LEASE)
+    return over if holder is None else over | (OutboxRow.leased_by == holder)
 
 
 def _standing(session: Session, record_id: RecordId, delivery_id: str) -> tuple[str, int]:

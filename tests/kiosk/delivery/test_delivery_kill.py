@@ -10,6 +10,7 @@ import os
 import random
 import time
 from collections.abc import Callable
+from datetime import datetime
 
 import pytest
 from delivered_records import SECRET, STORE_KEY, invented_record
@@ -17,6 +18,7 @@ from delivering_child import deliver_for_ever, place_for_ever
 
 from hardware_mocks.hospital import FakeHospital
 from kiosk.delivery import Folder, FolderSettings, Outbox, Webhook, WebhookSettings
+from kiosk.delivery.lane import LEASE
 from kiosk.delivery.payload import encode
 from kiosk.domain.record import RecordFate
 from kiosk.records import Store
@@ -29,6 +31,13 @@ FORK_SERVER = "forkserver" in multiprocessing.get_all_start_methods()
 STARTING = multiprocessing.get_context("forkserver" if FORK_SERVER else "spawn")
 if FORK_SERVER:
     STARTING.set_forkserver_preload(["sqlalchemy.orm", "sqlcipher3.dbapi2", "httpx"])
+
+
+class AfterTheLeases(SystemClock):
+    """When nothing belongs to a killed sender any more."""
+
+    def now(self) -> datetime:
+        return super().now() + LEASE
 
 
 @pytest.mark.timeout(0 if KILLS > 100 else 120)
@@ -52,6 +61,7 @@ def one_kiosk_and_one_hospital(path, kills: int) -> None:
             kill_a_sender(deliver_for_ever, path, hospital.url, dice.uniform(0, 0.3))
         hospital.script()
         webhook = Webhook(WebhookSettings(hospital.url, SECRET, "hospital"))
+        clock = AfterTheLeases()
         with Store.open(path, STORE_KEY, clock=clock) as store:
             deadline = time.monotonic() + 30
             while store.outbox(1) and time.monotonic() < deadline:
@@ -77,6 +87,7 @@ def test_every_record_is_in_the_folder_whole_although_the_sender_was_killed(tmp_
         kill_a_sender(place_for_ever, path, folder, dice.uniform(0, 0.3))
         placed = [one for one in folder.iterdir() if not one.name.startswith(".")]
         assert all(one.read_bytes() == known[one.name] for one in placed)
+    clock = AfterTheLeases()
     with Store.open(path, STORE_KEY, clock=clock) as store:
         Outbox(store, {"office": Folder(FolderSettings(folder, "folder"))}, clock).deliver_due(lambda: False)
         assert store.counts()[RecordFate.DELIVERED] == len(known)

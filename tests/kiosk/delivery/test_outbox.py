@@ -12,6 +12,7 @@ from scripted_office import ScriptedOffice, never, no_jitter, run, saved
 
 from kiosk.delivery import DeliveryLater, DeliveryProblem, DeliveryRefused, Outbox
 from kiosk.delivery.breaker import FAILURES_TO_OPEN, LONGEST_S, Breaker, backoff_s
+from kiosk.delivery.lane import LEASE
 from kiosk.domain.record import Receipt, Record, RecordFate, RecordId
 from kiosk.records import DiskFull, Store
 from kiosk.runtime.clock import FakeClock
@@ -244,3 +245,30 @@ def test_the_breaker_measures_on_the_monotonic_clock(clock):
     assert breaker.allows()
     assert breaker.succeeded() is True
     assert breaker.succeeded() is False
+
+
+def test_two_programs_of_one_desk_never_send_one_record_at_the_same_time(store, office, clock):
+    saved(store, 3)
+    mine, theirs = (Outbox(store, {"office": office}, clock, jitter=no_jitter) for _ in range(2))
+    meanwhile: list[Receipt] = []
+
+    def the_other_sends_too(record: Record) -> None:
+        office.up()
+        meanwhile.extend(theirs.deliver_due(never))
+
+    office.trouble = the_other_sends_too
+    mine.deliver_due(never)
+    assert len(meanwhile) == 2
+    assert len(set(office.asked)) == len(office.asked) == 3
+    assert store.outbox() == []
+
+
+def test_what_a_killed_program_was_sending_is_sent_when_its_lease_is_over(store, office, clock):
+    (record,) = saved(store)
+    assert store.lease(record.record_id, "office", "killed", clock.now() + LEASE)
+    outbox = Outbox(store, {"office": office}, clock, jitter=no_jitter)
+    assert outbox.deliver_now(record.record_id) is None
+    assert outbox.retry(never) == []
+    assert office.asked == []
+    clock.pass_time(LEASE.total_seconds())
+    assert [one.record_id for one in outbox.deliver_due(never)] == [record.record_id]

@@ -95,3 +95,25 @@ def test_an_office_named_twice_gets_the_record_once_and_a_record_may_go_nowhere(
     store.save(nowhere, ())
     assert [row.record_id for row in store.outbox()] == [twice.record_id]
     assert store.fate(nowhere.record_id) is RecordFate.SAVED
+
+
+def test_a_row_belongs_to_one_sender_until_its_lease_is_over_or_its_fate_is_noted(store, clock):
+    record = invented_record()
+    store.save(record, ("hospital",))
+    horizon = clock.now() + timedelta(hours=1)
+
+    def lease(holder: str, seconds: float = 60) -> bool:
+        return store.lease(record.record_id, "hospital", holder, clock.now() + timedelta(seconds=seconds))
+
+    assert (lease("one"), lease("one"), lease("other")) == (True, True, False)
+    assert store.due(clock.now(), horizon, 10, "hospital", "other") == []
+    assert len(store.due(clock.now(), horizon, 10, "hospital", "one")) == 1
+    store.make_due(("delivery.timeout",), "hospital")
+    assert not lease("other")
+    clock.pass_time(60)
+    assert (lease("other"), lease("one")) == (True, False)
+    store.note_attempt(record.record_id, "delivery.timeout", clock.now(), "hospital")
+    assert lease("one", seconds=7200)
+    assert lease("other")
+    store.mark_delivered(receipt_for(record), "hospital")
+    assert not lease("one")
