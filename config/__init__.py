@@ -16,6 +16,7 @@ from config.addresses import DEMO
 from config.catalogues import languages, load_language
 from config.errors import ConfigError, Finding
 from config.site import Body, Site, built_in_sites, load_site, site_file
+from config.site_one_stop import OneStop
 from config.site_queue import CallScreen, Printer, Queue
 from config.values import ValueSource
 
@@ -83,6 +84,7 @@ __all__ = [
     "Desk",
     "Finding",
     "NewBornName",
+    "OneStop",
     "Printer",
     "PriorityClass",
     "Province",

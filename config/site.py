@@ -18,6 +18,7 @@ from config.deliveries_data import Delivery, HospitalRestDelivery, WebhookDelive
 from config.fhir_data import FhirDelivery
 from config.files import HOME, Strict, read_model
 from config.site_facility import FacilitySettings
+from config.site_one_stop import OneStop
 from config.site_queue import Printer, Queue
 from config.site_typing import Typing
 from config.staff_page import StaffPage
@@ -168,6 +169,8 @@ class Site(Strict):
     queue: Queue | None = None
     printer: Printer = Printer()
     staff_page: StaffPage = StaffPage()
+    one_stop: OneStop | None = None
+    """The page of the one-stop officer; None at a desk without one."""
     typing: Typing | None = None
     """None: the desk has no button that types a record into another program's window."""
 

@@ -26,6 +26,8 @@ from ui.components.right_column import RightColumn
 from ui.components.stage import Stage
 from ui.errands import NumberEntered
 from ui.idle import IdleWatch
+from ui.one_stop_data import OneStopState
+from ui.one_stop_page import OneStopPage
 from ui.settings import DeskUiSettings
 from ui.staff_data import StaffGate, StaffState
 from ui.staff_page import StaffPage
@@ -54,6 +56,7 @@ _KEYS: dict[int, ActionKind] = {
     Qt.Key.Key_F11: ActionKind.TYPE_RECORD,
     Qt.Key.Key_F8: ActionKind.REPRINT,
     Qt.Key.Key_F10: ActionKind.STAFF,
+    Qt.Key.Key_F11: ActionKind.ONE_STOP,
 }
 _SIDE_WIDTH = 304
 _TYPED_IN = (VisitState.IDLE, VisitState.AWAITING_CARD)
@@ -76,7 +79,8 @@ class DeskWindow(QWidget):
         self._board = DeviceBoard()
         self._view: DeskView | None = None
         self._milestones = Milestones()
-        self._aside: NumberEntry | ChildEntry | StaffPage | None = None
+        self._aside: NumberEntry | ChildEntry | StaffPage | OneStopPage | None = None
+        self._has_one_stop = settings.one_stop
         self.setProperty("role", "page")
         self.setWindowTitle(language.say("desk.window"))
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
@@ -129,6 +133,17 @@ class DeskWindow(QWidget):
         """Turn to a tab of the staff page, as the person's click on it does."""
         self._staff.show_tab(tab)
 
+    def show_one_stop(self, state: OneStopState) -> None:
+        """Tell the one-stop page how its dossier stands; after it was left nothing is drawn."""
+        if self._aside is self._one_stop:
+            self._one_stop.tell(state)
+            self._idle.touch()
+
+    def open_one_stop(self) -> OneStopPage:
+        """Open the one-stop page, as the person's key does."""
+        self._ask(ActionKind.ONE_STOP)
+        return self._one_stop
+
     def type_number(self) -> None:
         """Open the page of typed numbers, as the person's key does."""
         self._ask(ActionKind.TYPE_IN)
@@ -178,19 +193,25 @@ class DeskWindow(QWidget):
         if kind in INTENTS:
             self.intent.emit(INTENTS[kind]())
             return
-        self._turn_to(self._staff if kind is ActionKind.STAFF else self._number)
+        beside: dict[ActionKind, StaffPage | OneStopPage] = {
+            ActionKind.STAFF: self._staff,
+            ActionKind.ONE_STOP: self._one_stop,
+        }
+        self._turn_to(beside.get(kind, self._number))
 
-    def _turn_to(self, page: NumberEntry | ChildEntry | StaffPage | None) -> None:
+    def _turn_to(self, page: NumberEntry | ChildEntry | StaffPage | OneStopPage | None) -> None:
         self._step_aside(page)
         self._draw()
         self._mind_the_time()
         if page is None:
             self.setFocus()
 
-    def _step_aside(self, page: NumberEntry | ChildEntry | StaffPage | None) -> None:
+    def _step_aside(self, page: NumberEntry | ChildEntry | StaffPage | OneStopPage | None) -> None:
         """Open a page beside the visit, or shut the one that is open, with everything on it."""
         if self._aside is not None and page is not self._aside:
             self._aside.forget()
+        if page is self._one_stop and self._aside is not page:
+            self._one_stop.open()
         self._aside = page
 
     def _on_aside(self, kind: ActionKind) -> None:
@@ -246,7 +267,7 @@ class DeskWindow(QWidget):
         return self._aside is not None or (self._view is not None and self._view.timed)
 
     def _draw(self) -> None:
-        view = desk_view(self._visit, self._board, self._language, may_type=self._may_type)
+        view = desk_view(self._visit, self._board, self._language, may_type=self._may_type, one_stop=self._has_one_stop)
         before, self._view = self._view, view
         if self._aside is not None:
             self._number.tell(number_notice(self._visit.failure, self._language))
@@ -326,6 +347,9 @@ class DeskWindow(QWidget):
         self._staff = StaffPage(theme, language)
         self._staff.errand.connect(self.errand)
         self._staff.asked.connect(self._on_aside)
+        self._one_stop = OneStopPage(theme, language)
+        self._one_stop.errand.connect(self.errand)
+        self._one_stop.asked.connect(self._on_aside)
         self._middle = QStackedWidget()
         self._middle.addWidget(self._stage)
         self._middle.addWidget(self._form)
@@ -336,6 +360,7 @@ class DeskWindow(QWidget):
         self._pages.addWidget(self._number)
         self._pages.addWidget(self._child)
         self._pages.addWidget(self._staff)
+        self._pages.addWidget(self._one_stop)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from kiosk.domain.identity import Sex
+from ui.one_stop_errands import OneStopErrand
 
 
 @dataclass(frozen=True)
@@ -85,4 +86,5 @@ Errand = (
     | DeliveriesAsked
     | LookUpsAsked
     | SettingsCheckAsked
+    | OneStopErrand
 )

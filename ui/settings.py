@@ -19,5 +19,7 @@ class DeskUiSettings:
     """Seconds a sentence about a rejected code stays before an idle screen; a card or another code ends it sooner."""
     may_type: bool = False
     """True at a desk that types records into another program's window."""
+    one_stop: bool = False
+    """The desk has the page of the one-stop officer."""
     scale: float | None = None
     """Size of everything against the 1366×768 drawing; None takes it from the screen."""

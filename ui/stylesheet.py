@@ -31,6 +31,7 @@ def _texts(theme: Theme) -> str:
 QLabel {{ background: transparent; }}
 QLabel[role="small"] {{ font-size: {px(t.TEXT_S)}px; color: {t.INK_SOFT}; }}
 QLabel[role="soft"] {{ color: {t.INK_SOFT}; }}
+QLabel[role="on_primary"] {{ font-weight: 600; color: {t.ON_ACCENT}; }}
 QLabel[role="strong"] {{ font-weight: 600; }}
 QLabel[role="title"] {{ font-size: {px(t.TEXT_M)}px; font-weight: 600; color: {t.INK_SOFT}; }}
 QLabel[role="name"] {{ font-size: {px(t.TEXT_L)}px; font-weight: 600; }}
@@ -88,6 +89,8 @@ QPushButton[weight="primary"] {{ background: {t.ACCENT}; color: {t.ON_ACCENT}; b
 QPushButton[weight="primary"]:hover, QPushButton[weight="primary"]:pressed {{ background: {t.ACCENT_PRESSED}; }}
 QPushButton[weight="quiet"] {{ background: transparent; color: {t.INK_SOFT}; border: 1px solid transparent; }}
 QPushButton[weight="quiet"]:hover {{ background: {t.PAPER}; }}
+QPushButton[weight="part"] {{ min-height: {px(32)}px; padding: 0 {px(10)}px; font-size: {px(t.TEXT_S)}px; }}
+QPushButton[weight="part"]:checked {{ background: {t.ACCENT}; color: {t.ON_ACCENT}; border: 1px solid {t.ACCENT}; }}
 QPushButton[weight="tab"] {{ border: none; border-bottom: 3px solid transparent; border-radius: 0;
     background: transparent; color: {t.INK_SOFT}; }}
 QPushButton[weight="tab"]:checked {{ color: {t.ACCENT}; border-bottom: 3px solid {t.ACCENT}; }}

@@ -27,12 +27,14 @@ from ui.demo_panel import DemoPanel, LayCard, LiftCard, PanelAction, ScanCode, S
 from ui.desk import DeskUiSettings, DeskWindow
 from ui.errands import ChildEntered, Errand, NumberEntered
 from ui.first_paint import after_first_paint
+from ui.one_stop_errands import OneStopErrand
 from ui.staff_data import StaffState
 from ui.view_models.devices import Device, DeviceBoard, DeviceState
 
 if TYPE_CHECKING:
     from kiosk.bootstrap.demo import Demo
     from kiosk.bootstrap.desk import Desk
+    from kiosk.bootstrap.one_stop_window import OneStopWindow
     from kiosk.bootstrap.staff_page import StaffDesk
 
 FIRST_CITIZEN = "adult"
@@ -89,6 +91,7 @@ class DeskApplication:
             idle_s=site.idle_s,
             warn_s=site.warn_s,
             may_type=site.typing is not None,
+            one_stop=site.one_stop is not None,
         )
         self.window = DeskWindow(self._language, settings)
         self.window.intent.connect(self._intend)
@@ -96,6 +99,7 @@ class DeskApplication:
         self._helper = Worker("front door", self._report)
         self._staff_worker = Worker("staff page", self._report)
         self._staff: StaffDesk | None = None
+        self._one_stop: OneStopWindow | None = None
 
     def start(self) -> None:
         """Put the desk together behind the window."""
@@ -105,6 +109,8 @@ class DeskApplication:
         """Stop devices and workers, close the store."""
         self._helper.stop()
         self._staff_worker.stop()
+        if self._one_stop is not None:
+            self._one_stop.stop()
         self._stack.close()
 
     def _open(self) -> None:
@@ -133,6 +139,7 @@ class DeskApplication:
                 self.window.know_new_borns(desk.new_born_days)
                 desk.start()
                 self._open_staff(desk)
+                self._open_one_stop(desk)
                 if demo is not None:
                     self._open_panel(demo)
             case _DeskFailed(failure):
@@ -142,6 +149,8 @@ class DeskApplication:
                 self._show_device(device, failure)
             case _StaffTold(state):
                 self.window.show_staff(state)
+            case _ if self._one_stop is not None and self._one_stop.take(event):
+                pass  # It belongs to the page that is open.
             case _:
                 self._intend(event)
 
@@ -156,6 +165,10 @@ class DeskApplication:
             return
         if isinstance(errand, ChildEntered):
             self._intend(self._child_of(errand))
+            return
+        if isinstance(errand, OneStopErrand):
+            if self._one_stop is not None:
+                self._one_stop.run(errand)
             return
         staff = self._staff
         if staff is not None:
@@ -179,6 +192,14 @@ class DeskApplication:
         parts = StaffParts(self._site, desk.store, desk.outbox, desk.owed, SystemClock())
         self._staff = StaffDesk(parts)
         self.window.show_staff(self._staff.gate())
+
+    def _open_one_stop(self, desk: Desk) -> None:
+        if self._site.one_stop is None:
+            return
+        from kiosk.bootstrap.one_stop_window import OneStopWindow  # noqa: PLC0415 - the heavy half, as in `_open`
+
+        self._one_stop = OneStopWindow(self._site, self._state_folder, desk, self._mailbox.post)
+        self._one_stop.listen(self.window.show_one_stop)
 
     def _show(self, visit: Visit) -> None:
         if visit.insurance is not None and visit.insurance.outcome is not InsuranceOutcome.NOT_ASKED:

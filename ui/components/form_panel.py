@@ -54,7 +54,7 @@ class FormPanel(QFrame):
         headline.addWidget(self._summary)
         top.addLayout(headline)
         top.addWidget(self._notice)
-        bar = panel_frame("bar")
+        self._bar = bar = panel_frame("bar")
         below = QHBoxLayout(bar)
         below.setContentsMargins(*(theme.px(GAP_M),) * 4)
         below.addWidget(self.action_bar)
@@ -77,6 +77,10 @@ class FormPanel(QFrame):
         for one in view.fields:
             self._rows[one.name].tell(one)
         self.action_bar.tell(actions)
+
+    def show_actions(self, shown: bool) -> None:
+        """Whether there is a bar of actions below the boxes."""
+        self._bar.setVisible(shown)
 
     def row(self, name: str) -> FieldRow | None:
         return self._rows.get(name)

@@ -25,6 +25,7 @@ class ActionKind(StrEnum):
     STOP_TYPING = "stop_typing"
     REPRINT = "reprint"
     STAFF = "staff"
+    ONE_STOP = "one_stop"
 
 
 KEYS: dict[ActionKind, str] = {
@@ -40,6 +41,7 @@ KEYS: dict[ActionKind, str] = {
     ActionKind.STOP_TYPING: "Esc",
     ActionKind.REPRINT: "F8",
     ActionKind.STAFF: "F10",
+    ActionKind.ONE_STOP: "F11",
 }
 """`NEXT` has its own key: a second press of the confirming key must not take the receipt off the screen."""
 
@@ -71,8 +73,8 @@ class ActionView:
     weight: Weight
 
 
-def actions(visit: Visit, language: Language) -> tuple[ActionView, ...]:
-    """The actions of this state, the one most people want first."""
+def actions(visit: Visit, language: Language, *, one_stop: bool = False) -> tuple[ActionView, ...]:
+    """The actions of this state, the one most people want first. `one_stop`: the site has that page."""
 
     def action(kind: ActionKind, weight: Weight, name: str | None = None) -> ActionView:
         return ActionView(kind, language.say(f"desk.action.{name or kind.value}"), KEYS[kind], weight)
@@ -81,7 +83,8 @@ def actions(visit: Visit, language: Language) -> tuple[ActionView, ...]:
     by_hand = action(ActionKind.TYPE_IN, Weight.QUIET)
     match visit.state:
         case VisitState.IDLE if visit.visit_id:
-            return (by_hand, action(ActionKind.STAFF, Weight.QUIET))
+            dossier = (action(ActionKind.ONE_STOP, Weight.PLAIN),) if one_stop else ()
+            return (*dossier, by_hand, action(ActionKind.STAFF, Weight.QUIET))
         case VisitState.AWAITING_CARD:
             read = action(ActionKind.RETRY, Weight.PRIMARY, "read_again")
             skip = action(ActionKind.SKIP_CHIP, Weight.PLAIN)

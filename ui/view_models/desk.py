@@ -53,7 +53,9 @@ class DeskView:
 _UNTIMED = (VisitState.IDLE, VisitState.SAVING, VisitState.DELIVERING)
 
 
-def desk_view(visit: Visit, board: DeviceBoard, language: Language, *, may_type: bool = False) -> DeskView:
+def desk_view(
+    visit: Visit, board: DeviceBoard, language: Language, *, may_type: bool = False, one_stop: bool = False
+) -> DeskView:
     return DeskView(
         idle=visit.state is VisitState.IDLE,
         card=card_view(visit, language),
@@ -64,7 +66,7 @@ def desk_view(visit: Visit, board: DeviceBoard, language: Language, *, may_type:
         differences=differences(visit, language),
         record=record_view(visit, language),
         ticket=ticket_view(visit, language),
-        actions=actions(visit, language),
+        actions=actions(visit, language, one_stop=one_stop),
         slip=slip_action(visit, language),
         slip_said=slip_said(visit, language),
         typing=typing_view(visit, language) if may_type else None,

@@ -57,7 +57,7 @@ def form_view(visit: Visit, language: Language) -> FormView | None:
     form, locked = visit.form, visit.state is not VisitState.REVIEWING
     return FormView(
         title=language.choose(form.title),
-        fields=tuple(_field_view(one, language, locked) for one in form.fields),
+        fields=tuple(field_view(one, language, locked) for one in form.fields),
         summary=_summary(visit, form, language),
         first_problem=form.problems[0].name if form.problems else None,
         ready=form.ready,
@@ -87,7 +87,7 @@ def _summary(visit: Visit, form: FilledForm, language: Language) -> Badge:
     return Badge(language.say("desk.form.ready"), Tone.INFO, Glyph.CHECK)
 
 
-def _field_view(filled: FilledField, language: Language, locked: bool) -> FieldView:
+def field_view(filled: FilledField, language: Language, locked: bool) -> FieldView:
     value = plain(filled.value, LONGEST_VALUE)
     before = "" if filled.original is None else plain(filled.original) or language.say("desk.form.empty_before")
     return FieldView(
