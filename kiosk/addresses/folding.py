@@ -15,6 +15,8 @@ _TONES = frozenset("\u0300\u0301\u0303\u0309\u0323")
 _TASTE = (("y", "i"), ("dac", "dak"), ("lac", "lak"))
 """`Quy Nhơn`/`Qui Nhơn`; `Đắk Lắk` was long written `Đắc Lắc`."""
 
+_D = str.maketrans({"ð": "đ", "ɖ": "đ"})
+"""Letters that look like đ and come from old character sets: `Ðắk Lắk` with U+00D0."""
 _DAK = frozenset(("đak", "đa\u0306k", "đa\u0306c"))
 """`Đăk`, `Đắk`, `Đắc`: water, in the languages of the highlands; registers differ and mean the same."""
 
@@ -22,7 +24,7 @@ _DAK = frozenset(("đak", "đa\u0306k", "đa\u0306c"))
 @lru_cache(maxsize=16_384)
 def key(text: str) -> str:
     """`Đắk R'Lấp` as `dakrlap`: letters and digits alone, without marks, blanks and case; `01` as `1`."""
-    plain = unicodedata.normalize("NFKD", text.casefold()).replace("đ", "d")
+    plain = unicodedata.normalize("NFKD", text.casefold()).translate(_D).replace("đ", "d")
     folded = "".join(one for one in plain if one.isalnum())
     return (folded.lstrip("0") or "0") if folded.isdecimal() else _by_taste(folded)
 
@@ -30,7 +32,7 @@ def key(text: str) -> str:
 @lru_cache(maxsize=16_384)
 def spelling(text: str) -> str:
     """`Hoà Bình` and `HÒA BÌNH` alike; `Hoa Binh` differently."""
-    return "".join(_syllable(word) for word in unicodedata.normalize("NFD", text.casefold()).split())
+    return "".join(_syllable(word) for word in unicodedata.normalize("NFD", text.casefold()).translate(_D).split())
 
 
 def _syllable(word: str) -> str:

@@ -5,6 +5,9 @@ from __future__ import annotations
 import unicodedata
 from enum import StrEnum
 
+_D = frozenset("đðɖ")
+"""đ, and two letters that look like it and come from old character sets."""
+
 
 class NameAgreement(StrEnum):
     SAME = "same"
@@ -18,7 +21,7 @@ class NameAgreement(StrEnum):
 def folded(name: str) -> str:
     """Small letters a-z and digits with single blanks: `Đỗ Thị  Uyên` as `do thi uyen`."""
     plain = unicodedata.normalize("NFKD", name.casefold())
-    letters = ("d" if one == "đ" else one if one.isalnum() else " " for one in plain if not unicodedata.combining(one))
+    letters = ("d" if one in _D else one if one.isalnum() else " " for one in plain if not unicodedata.combining(one))
     return " ".join("".join(letters).split())
 
 

@@ -36,6 +36,8 @@ EXACT = [
     ("KP Tân Phú, Tân Thiện, Đồng Xoài, Bình Phước", "KP Tân Phú", "Phường Bình Phước", "Thành phố Đồng Nai"),
     ("Thôn 2, Ea H'Leo, Ea H'Leo, Đắk Lắk", "Thôn 2", "Xã Ea H'Leo", "Tỉnh Đắk Lắk"),
     ("Long Bình, Quận 9, TP. Hồ Chí Minh", "", "Phường Long Bình", "Thành phố Hồ Chí Minh"),
+    # U+00D0, as old character sets leave it: it looks like Đ on every screen.
+    ("Tổ 1, Hòa Thắng, Buôn Ma Thuột, \u00d0ắk Lắk", "Tổ 1", "Phường Tân Lập", "Tỉnh Đắk Lắk"),
 ]
 
 

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from invented_lists import EXAM, EXAM_HEADING, workbook
 
 from kiosk.bootstrap.desk_lists import list_shape
-from kiosk.desks import ImportedList, ListRefused, import_list, text_table
+from kiosk.desks import ImportedList, ListRefused, ListShape, import_list, text_table
 
 EXAM_SHAPE, PAY_SHAPE = list_shape("exam"), list_shape("pay")
 HEADING = EXAM_HEADING.split(",")
@@ -38,6 +38,12 @@ def test_a_list_is_read_with_its_lines_and_columns_whatever_their_order() -> Non
     listed = import_list(swapped.encode(), EXAM_SHAPE)
     assert [(one.line, one.key, one.name) for one in listed.rows] == [(2, "A003", "Hồ Thị Út")]
     assert listed.missing == ("number", "room", "seat")
+
+
+@pytest.mark.parametrize("shape", [EXAM_SHAPE, PAY_SHAPE])
+def test_a_column_of_numbers_under_its_short_name_is_the_personal_number(shape: ListShape) -> None:
+    content = "SBD,Họ và tên,Số tiền,Số định danh\nA1,Nguyễn Văn An,500000,001083012345\n"
+    assert "number" not in import_list(content.encode(), shape).missing
 
 
 def test_titles_above_the_headings_are_passed_over() -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from invented_lists import EXAM_HEADING, exam_index
 
-from kiosk.desks import Light, MatchVerdict, Person
+from kiosk.desks import Light, MatchVerdict, NameAgreement, Person, compare_names
 from kiosk.domain.dates import PartialDate
 from kiosk.domain.identity import FactName
 
@@ -25,6 +25,10 @@ def test_a_name_typed_without_diacritics_is_the_same_person_and_the_difference_i
     match = exam_index(f"{EXAM_HEADING}\nA1,NGUYEN VAN AN,001083012345,1983,,").match(AN)
     assert match.verdict is MatchVerdict.FOUND
     assert match.differences == (FactName.FULL_NAME, FactName.DATE_OF_BIRTH)
+
+
+def test_a_letter_that_only_looks_like_d_with_a_stroke_makes_no_other_name() -> None:
+    assert compare_names("\u00d0ặng Văn \u00d0ức", "Đặng Văn Đức") is NameAgreement.LIGHT
 
 
 def test_a_number_under_another_name_or_birth_is_red_and_has_no_row() -> None:
