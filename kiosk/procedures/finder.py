@@ -1,8 +1,9 @@
 """Finding a procedure by what people say.
 
 Each word of the question looks for its best counterpart among a procedure's words: the same, one that it begins, or one
-that differs in a single slip of the finger. Rare words weigh more than common ones, a whole phrase more than its words.
-An index built once and read often was chosen over a search engine: a few dozen rows need no more.
+that differs in a single slip of the finger. A word typed with marks hardly means one with others: `đẻ` is not `để`.
+Rare words weigh more than common ones, a whole phrase more than its words. An index built once and read often was
+chosen over a search engine: a few dozen rows need no more.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ from dataclasses import dataclass
 from math import log
 
 from kiosk.procedures.definition import Catalogue, Level, Procedure
-from kiosk.procedures.folding import LONGEST, folded, words_of
+from kiosk.procedures.folding import LONGEST, bare, folded, spelled, words_of
 from kiosk.procedures.slips_of_finger import Vocabulary
 
 MOST_WORDS = 12
@@ -24,6 +25,8 @@ _CODE_BEGUN = re.compile(r"\s*(\d)\.(\d{1,5})\s*")
 _PHRASE, _SPOKEN, _LABEL, _NAME, _EVENT, _SECTOR = 3.0, 2.0, 2.0, 1.0, 0.8, 0.6
 _ENOUGH = 0.5
 """Of a question's weight that must be met: less is an accident."""
+_OTHER_MARKS = 0.3
+"""How like a word is that has other marks than were typed. More than nothing: marks are mistyped too."""
 _COMMON = 0.4
 _COMMUNE = 0.1
 
@@ -40,6 +43,8 @@ class _Indexed:
     procedure: Procedure
     weights: dict[str, float]
     """Folded word → how much it says about this procedure."""
+    spellings: dict[str, frozenset[str]]
+    """Folded word → how this procedure spells it."""
     phrases: tuple[str, ...]
 
 
@@ -91,17 +96,21 @@ class Finder:
         if words:
             yield words
         for at, word in enumerate(words):
-            for meaning in self._short.get(word, ()):
+            for meaning in self._short.get(bare(word), ()):
                 yield self._written_out((*words[:at], *words_of(meaning), *words[at + 1 :]))
 
     def _written_out(self, words: tuple[str, ...]) -> tuple[str, ...]:
         """Further short forms in their first meaning: two of them in one question have few readings."""
-        long = [one for word in words for one in (words_of(self._short[word][0]) if word in self._short else (word,))]
+        long = [one for word in words for one in self._long(word)]
         return tuple(long[: 2 * MOST_WORDS])
+
+    def _long(self, word: str) -> tuple[str, ...]:
+        meanings = self._short.get(bare(word))
+        return (word,) if meanings is None else words_of(meanings[0])
 
     def _scored(self, words: tuple[str, ...]) -> Iterator[Found]:
         """Every procedure that meets enough of the question."""
-        rarities = [self._vocabulary.rarity(word) for word in words]
+        rarities = [self._vocabulary.rarity(bare(word)) for word in words]
         possible = sum(rarities)
         met: dict[int, float] = defaultdict(float)
         gained: dict[int, float] = defaultdict(float)
@@ -109,7 +118,7 @@ class Finder:
             for at, (likeness, weight) in self._rows_like(word).items():
                 met[at] += rarity * likeness
                 gained[at] += rarity * likeness * weight
-        asked = " ".join(words)
+        asked = " ".join(map(bare, words))
         for at, share in met.items():
             if share >= _ENOUGH * possible:
                 row = self._rows[at]
@@ -117,11 +126,17 @@ class Finder:
 
     def _rows_like(self, word: str) -> dict[int, tuple[float, float]]:
         """By row: how like its likest word is, and how much that word says."""
-        found = {at: (1.0, weight) for at, weight in self._rows_with.get(word, ())}
-        for other, likeness in self._vocabulary.near(word):
+        plain = bare(word)
+        found = {at: (self._same(at, word, plain), weight) for at, weight in self._rows_with.get(plain, ())}
+        for other, likeness in self._vocabulary.near(plain):
             for at, weight in self._rows_with[other]:
                 found[at] = max(found.get(at, (0.0, 0.0)), (likeness, weight))
         return found
+
+    def _same(self, at: int, word: str, plain: str) -> float:
+        """How like a word is that has the same letters; without marks it may be meant either way."""
+        spellings = self._rows[at].spellings[plain]
+        return 1.0 if word == plain or word in spellings or plain in spellings else _OTHER_MARKS
 
 
 def _extra(row: _Indexed, asked: str) -> float:
@@ -137,8 +152,11 @@ def _indexed(procedure: Procedure, events: dict[str, tuple[str, ...]]) -> _Index
     texts += [(procedure.name, _NAME), (procedure.sector, _SECTOR)]
     texts += [(text, _EVENT) for event_id in procedure.events for text in events[event_id]]
     weights: dict[str, float] = {}
+    spellings: dict[str, frozenset[str]] = {}
     for text, weight in texts:
-        for word in folded(text).split():
-            weights[word] = max(weight, weights.get(word, 0.0))
+        for word in spelled(text):
+            plain = bare(word)
+            weights[plain] = max(weight, weights.get(plain, 0.0))
+            spellings[plain] = spellings.get(plain, frozenset()) | {word}
     spoken = (*procedure.words, *procedure.label.values(), procedure.name)
-    return _Indexed(procedure, weights, tuple(folded(text) for text in spoken))
+    return _Indexed(procedure, weights, spellings, tuple(folded(text) for text in spoken))

@@ -32,6 +32,21 @@ def test_one_slip_of_the_finger_is_forgiven(question: str) -> None:
     assert codes(question)[0] == "1.000001"
 
 
+def test_a_word_typed_with_marks_does_not_mean_one_with_others_and_one_without_means_either() -> None:
+    house = procedure("1.000004", "Bán nhà để ở", "để nhà lại cho con")
+    delivery = procedure("1.000005", "Nghỉ khi đẻ con", "mới đẻ")
+    finder = Finder(catalogue(house, delivery))
+    assert [one.procedure.code for one in finder.find("đẻ con")] == ["1.000005", "1.000004"]
+    assert [one.procedure.code for one in finder.find("đẻ")] == ["1.000005"]
+    assert [one.procedure.code for one in finder.find("để")] == ["1.000004"]
+    assert {one.procedure.code for one in finder.find("de")} == {"1.000004", "1.000005"}
+
+
+def test_the_tone_may_stand_on_either_vowel() -> None:
+    finder = Finder(catalogue(procedure("1.000006", "Xóa đăng ký"), procedure("1.000007", "Xõa tóc")))
+    assert [one.procedure.code for one in finder.find("xoá")] == ["1.000006"]
+
+
 def test_a_short_form_is_read_as_what_it_means_and_the_commune_comes_before_the_province() -> None:
     assert codes("mat cccd") == ["1.000003", "2.000003"]
 
@@ -76,6 +91,8 @@ def test_a_procedure_that_is_not_there_is_said_with_its_code() -> None:
     assert caught.value.code == "1.999999"
 
 
-@pytest.mark.parametrize(("text", "plain"), [("Đặng  Ửng", "dang ung"), ("Trích-lục/hộ tịch", "trich luc ho tich")])
+@pytest.mark.parametrize(
+    ("text", "plain"), [("Đặng  Ửng", "dang ung"), ("Ðặng", "dang"), ("Trích-lục/hộ tịch", "trich luc ho tich")]
+)
 def test_marks_and_signs_are_folded_away(text: str, plain: str) -> None:
     assert folded(text) == plain
