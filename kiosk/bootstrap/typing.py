@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
+from dataclasses import replace
 from pathlib import Path
 
 from config import ConfigError
@@ -42,8 +43,12 @@ def problem_of(error: Exception) -> str:
 class PortKeyboard:
     """A driver's keyboard, with the errors of the one who types."""
 
-    def __init__(self, keyboard: SystemKeyboard) -> None:
+    def __init__(self, keyboard: SystemKeyboard, *, not_here: bool = False) -> None:
+        """With `not_here`, the window that has the focus now counts as ours: nothing is typed into it."""
         self._keyboard = keyboard
+        self._ours: int | None = None
+        here = self.focused() if not_here else None
+        self._ours = None if here is None else here.handle
 
     def type_text(self, text: str) -> None:
         try:
@@ -59,9 +64,11 @@ class PortKeyboard:
 
     def focused(self) -> FocusedWindow | None:
         try:
-            return self._keyboard.focused()
+            window = self._keyboard.focused()
         except DeviceError:
             raise KeyboardFailed from None
+        is_ours = window is not None and self._ours is not None and window.handle == self._ours
+        return replace(window, ours=True) if window is not None and is_ours else window
 
 
 def typing_script(written: TypingScriptFile) -> TypingScript:
@@ -72,9 +79,12 @@ def typing_script(written: TypingScriptFile) -> TypingScript:
 
 
 @contextmanager
-def open_typist(script: str, state_folder: Path, wait: Wait) -> Iterator[tuple[Typist, TypingScript]]:
+def open_typist(
+    script: str, state_folder: Path, wait: Wait, *, not_here: bool = False
+) -> Iterator[tuple[Typist, TypingScript]]:
     """Who types, and what: a script that comes with the program, or a file of the site's. `wait` waits and says
-    whether the person cancelled (`threading.Event.wait`).
+    whether the person cancelled (`threading.Event.wait`). With `not_here`, nothing is typed into the window from which
+    it was asked.
 
     Raises:
         config.ConfigError: there is no such script.
@@ -86,7 +96,8 @@ def open_typist(script: str, state_folder: Path, wait: Wait) -> Iterator[tuple[T
     except DeviceError:
         raise KeyboardFailed from None
     try:
-        typist = Typist(PortKeyboard(keyboard), wait, pace_s=written.pace_s, countdown_s=written.countdown_s)
+        port = PortKeyboard(keyboard, not_here=not_here)
+        typist = Typist(port, wait, pace_s=written.pace_s, countdown_s=written.countdown_s)
         yield typist, typing_script(written)
     finally:
         keyboard.close()

@@ -29,6 +29,7 @@ _COMMANDS = {
     "form": "forms that are printed and signed: list, show, fill",
     "family": "several cards, all papers of a linked group: list, guess, fill",
     "hand-over": "filled papers for the office's own software: put, fields",
+    "type": "a kept record, or a scanned line, into another program's window",
     "outbox": "records that wait for delivery: list, retry",
     "hospital": "what a hospital's REST service offers: visit-types, departments, services, slots, patient",
     "ticket": "the queue: issue, call, again, done, absent, waiting, reprint",
