@@ -80,7 +80,7 @@ class DeskWindow(QWidget):
         self._view: DeskView | None = None
         self._milestones = Milestones()
         self._aside: NumberEntry | ChildEntry | StaffPage | OneStopPage | None = None
-        self._has_one_stop = settings.one_stop
+        self._one_stop: OneStopPage | None = None
         self.setProperty("role", "page")
         self.setWindowTitle(language.say("desk.window"))
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
@@ -135,12 +135,12 @@ class DeskWindow(QWidget):
 
     def show_one_stop(self, state: OneStopState) -> None:
         """Tell the one-stop page how its dossier stands; after it was left nothing is drawn."""
-        if self._aside is self._one_stop:
+        if self._one_stop is not None and self._aside is self._one_stop:
             self._one_stop.tell(state)
             self._idle.touch()
 
-    def open_one_stop(self) -> OneStopPage:
-        """Open the one-stop page, as the person's key does."""
+    def open_one_stop(self) -> OneStopPage | None:
+        """Open the one-stop page, as the person's key does; None at a desk without one."""
         self._ask(ActionKind.ONE_STOP)
         return self._one_stop
 
@@ -193,7 +193,7 @@ class DeskWindow(QWidget):
         if kind in INTENTS:
             self.intent.emit(INTENTS[kind]())
             return
-        beside: dict[ActionKind, StaffPage | OneStopPage] = {
+        beside: dict[ActionKind, StaffPage | OneStopPage | None] = {
             ActionKind.STAFF: self._staff,
             ActionKind.ONE_STOP: self._one_stop,
         }
@@ -210,8 +210,8 @@ class DeskWindow(QWidget):
         """Open a page beside the visit, or shut the one that is open, with everything on it."""
         if self._aside is not None and page is not self._aside:
             self._aside.forget()
-        if page is self._one_stop and self._aside is not page:
-            self._one_stop.open()
+        if isinstance(page, OneStopPage) and self._aside is not page:
+            page.open()
         self._aside = page
 
     def _on_aside(self, kind: ActionKind) -> None:
@@ -267,7 +267,9 @@ class DeskWindow(QWidget):
         return self._aside is not None or (self._view is not None and self._view.timed)
 
     def _draw(self) -> None:
-        view = desk_view(self._visit, self._board, self._language, may_type=self._may_type, one_stop=self._has_one_stop)
+        view = desk_view(
+            self._visit, self._board, self._language, may_type=self._may_type, one_stop=self._one_stop is not None
+        )
         before, self._view = self._view, view
         if self._aside is not None:
             self._number.tell(number_notice(self._visit.failure, self._language))
@@ -347,9 +349,6 @@ class DeskWindow(QWidget):
         self._staff = StaffPage(theme, language)
         self._staff.errand.connect(self.errand)
         self._staff.asked.connect(self._on_aside)
-        self._one_stop = OneStopPage(theme, language)
-        self._one_stop.errand.connect(self.errand)
-        self._one_stop.asked.connect(self._on_aside)
         self._middle = QStackedWidget()
         self._middle.addWidget(self._stage)
         self._middle.addWidget(self._form)
@@ -360,7 +359,11 @@ class DeskWindow(QWidget):
         self._pages.addWidget(self._number)
         self._pages.addWidget(self._child)
         self._pages.addWidget(self._staff)
-        self._pages.addWidget(self._one_stop)
+        if settings.one_stop:
+            self._one_stop = OneStopPage(theme, language)
+            self._one_stop.errand.connect(self.errand)
+            self._one_stop.asked.connect(self._on_aside)
+            self._pages.addWidget(self._one_stop)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)

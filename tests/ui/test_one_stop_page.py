@@ -38,6 +38,7 @@ def window(open_desk: Open) -> DeskWindow:
 def told(window: DeskWindow) -> Told:
     def tell(state: OneStopState, step: OneStopStep) -> OneStopPage:
         page = window.open_one_stop()
+        assert page is not None
         window.show_one_stop(state)
         page.show_step(step)
         QApplication.processEvents()
@@ -70,6 +71,7 @@ def test_every_step_fits_the_smallest_desk_screen_with_nothing_clipped(
     state, step = ONE_STOP[name]
     window = open_desk(Visit("v"), vietnamese if code == "vi" else english, one_stop=True)
     page = window.open_one_stop()
+    assert page is not None
     window.show_one_stop(state)
     page.show_step(step)
     QApplication.processEvents()
