@@ -53,7 +53,7 @@ _KEYS: dict[int, ActionKind] = {
     Qt.Key.Key_Escape: ActionKind.CANCEL,
     Qt.Key.Key_F2: ActionKind.NEXT,
     Qt.Key.Key_F7: ActionKind.SLIP,
-    Qt.Key.Key_F11: ActionKind.TYPE_RECORD,
+    Qt.Key.Key_F12: ActionKind.TYPE_RECORD,
     Qt.Key.Key_F8: ActionKind.REPRINT,
     Qt.Key.Key_F10: ActionKind.STAFF,
     Qt.Key.Key_F11: ActionKind.ONE_STOP,

@@ -18,6 +18,7 @@ from kiosk.visit.state import Typing, Visit, VisitState
 from ui.components.right_column import RightColumn
 from ui.desk import DeskWindow
 from ui.sample_visits import WORKING, samples
+from ui.view_models.actions import KEYS, ActionKind
 from ui.view_models.desk import desk_view
 from ui.view_models.typing import typing_view
 
@@ -35,7 +36,7 @@ def test_a_finished_visit_offers_it_where_the_desk_types_and_nowhere_else(
         window = open_desk(DONE, may_type=may_type)
         said = heard(window)
         assert ("Gõ vào cửa sổ đang chọn" in everything_shown(window)) is may_type
-        qtbot.keyClick(window, Qt.Key.Key_F11)
+        qtbot.keyClick(window, Qt.Key.Key_F12)
         assert said == expected
 
 
@@ -55,7 +56,7 @@ def test_the_countdown_is_large_and_says_what_to_do(vietnamese: Language) -> Non
 def test_escape_stops_it_and_means_nothing_once_it_is_over(open_desk: Open, heard: Heard, qtbot: QtBot) -> None:
     window = open_desk(COUNTING, may_type=True)
     said = heard(window)
-    qtbot.keyClick(window, Qt.Key.Key_F11)
+    qtbot.keyClick(window, Qt.Key.Key_F12)
     qtbot.keyClick(window, Qt.Key.Key_Escape)
     assert said == [TypingCancelled()]
     window.show_visit(replace(DONE, typing=Typing(over=True)))
@@ -112,3 +113,8 @@ def test_the_right_column_never_needs_more_width_than_it_has(
     window = open_desk(replace(DONE, typing=typing), vietnamese if code == "vi" else english, may_type=True)
     column: QScrollArea = window.findChild(RightColumn)
     assert column.widget().width() <= column.viewport().width()
+
+
+def test_no_two_actions_share_a_key_but_giving_up_and_stopping() -> None:
+    keys = [key for kind, key in KEYS.items() if kind is not ActionKind.STOP_TYPING]
+    assert sorted(keys) == sorted(set(keys))

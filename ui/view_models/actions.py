@@ -37,7 +37,7 @@ KEYS: dict[ActionKind, str] = {
     ActionKind.CANCEL: "Esc",
     ActionKind.NEXT: "F2",
     ActionKind.SLIP: "F7",
-    ActionKind.TYPE_RECORD: "F11",
+    ActionKind.TYPE_RECORD: "F12",
     ActionKind.STOP_TYPING: "Esc",
     ActionKind.REPRINT: "F8",
     ActionKind.STAFF: "F10",
