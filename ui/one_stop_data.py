@@ -150,5 +150,3 @@ class OneStopState:
     """The site has a folder for the office's software."""
     trouble: str = ""
     """A text key: why the last thing asked for was not done."""
-    reading: bool = False
-    """A chip is being read."""

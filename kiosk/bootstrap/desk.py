@@ -132,16 +132,10 @@ class Desk:
             owe=parts.owed.remember if parts.owed is not None else lambda record_id, identity, answer: None,
         )
         delivery = DeliveryPerformer(parts.outbox, self._learn_the_time)
-        numbers: dict[type[effects.Effect], Performer] = {}
-        if parts.tickets is not None:
-            numbers[effects.IssueTicket] = TicketPerformer(parts.tickets).issue
-        typing: dict[type[effects.Effect], Performer] = {}
-        if parts.typist is not None:
-            typist = TypingPerformer(parts.store, parts.typist)
-            typing = {effects.TypeRecord: typist.type, effects.StopTyping: typist.stop}
+        self._typing = typing = _typing(parts)
         self.conductor = Conductor(
             {
-                **numbers,
+                **_numbers(parts),
                 **typing,
                 effects.ReadChip: chip.read,
                 effects.StopReading: chip.stop,
@@ -157,21 +151,12 @@ class Desk:
             post=post,
             report_crash=self._report,
         )
-        visits = VisitClock(parts.clock, self._note_visit, desk_id=parts.desk_id, service_id=parts.service_id)
-        self.conductor.listen(visits.visit_changed)
-        boxes = BoxCounter(
-            lambda: vietnamese_date(parts.clock.now()),
-            self._note_boxes,
-            desk_id=parts.desk_id,
-            service_id=parts.service_id,
-        )
-        self.conductor.listen(boxes.visit_changed)
+        self._count(parts)
         self._reader_watch = ReaderWatch(parts.reader, post, board, parts.reader_name)
         self._scanner_watch = ScannerWatch(
             parts.scanner, post, board, today=lambda: vietnamese_date(parts.clock.now()), provinces=parts.provinces
         )
         self._gives_numbers = parts.tickets is not None
-        self._typing = typing
         self.outbox = parts.outbox
         self.owed = parts.owed
         self.new_born_days = parts.definition.new_born_days
@@ -183,6 +168,14 @@ class Desk:
         self._board = board
         self._rounds: list[Repeater] = []
         self._asking: Repeater | None = None
+
+    def _count(self, parts: DeskParts) -> None:
+        """Have the day's figures and the boxes counted beside the visit."""
+        whose = {"desk_id": parts.desk_id, "service_id": parts.service_id}
+        visits = VisitClock(parts.clock, self._note_visit, **whose)
+        boxes = BoxCounter(lambda: vietnamese_date(parts.clock.now()), self._note_boxes, **whose)
+        self.conductor.listen(visits.visit_changed)
+        self.conductor.listen(boxes.visit_changed)
 
     @property
     def gives_numbers(self) -> bool:
@@ -279,6 +272,17 @@ class Desk:
 
     def _report(self, error: BaseException) -> None:
         self._log.error("unexpected", exc_info=error)
+
+
+def _numbers(parts: DeskParts) -> dict[type[effects.Effect], Performer]:
+    return {} if parts.tickets is None else {effects.IssueTicket: TicketPerformer(parts.tickets).issue}
+
+
+def _typing(parts: DeskParts) -> dict[type[effects.Effect], Performer]:
+    if parts.typist is None:
+        return {}
+    typist = TypingPerformer(parts.store, parts.typist)
+    return {effects.TypeRecord: typist.type, effects.StopTyping: typist.stop}
 
 
 def _both(first: Performer, second: Performer) -> Performer:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import importlib
-import io
 from datetime import date, datetime
 from types import MappingProxyType
 
@@ -12,7 +10,8 @@ from kiosk.desks.milestones import MilestoneRules, Way
 from kiosk.desks.sheets import SHEET_LAYOUT, Checklist, Sheet, sheet_data
 from kiosk.domain.dates import PartialDate
 from kiosk.domain.identity import Fact, FactName, Identity
-from kiosk.papers import PaperLibraryMissing, render
+from kiosk.papers import render
+from kiosk.papers.qr import qr_picture
 from kiosk.runtime.language import Language
 
 NO_DETAIL = MappingProxyType({"vi": "", "en": ""})
@@ -57,17 +56,6 @@ def day_of(identity: Identity, name: FactName) -> date | None:
 
 def sheet_pdf(sheet: Sheet, language: Language, *, office: str, at: datetime, demo: bool) -> bytes:
     """The sheet as PDF/A. Raises `PaperError`."""
-    code = _code_to_scan(sheet.link) if sheet.link else b""
+    code = qr_picture(sheet.link) if sheet.link else b""
     data = sheet_data(sheet, language, office=office, at=at, demo=demo, code=code)
     return render(SHEET_LAYOUT, data, written_at=at)
-
-
-def _code_to_scan(text: str) -> bytes:
-    """A QR code as SVG."""
-    try:
-        segno = importlib.import_module("segno")
-    except ImportError:
-        raise PaperLibraryMissing from None
-    out = io.BytesIO()
-    segno.make_qr(text, error="m").save(out, kind="svg", border=2, scale=4)
-    return out.getvalue()

@@ -47,9 +47,7 @@ class PeopleView:
 
 def people_view(state: OneStopState, language: Language) -> PeopleView:
     say = language.say
-    if state.reading:
-        said = say("one_stop_page.people.reading")
-    elif not state.people:
+    if not state.people:
         said = say("one_stop_page.people.begin")
     else:
         said = say("one_stop_page.people.more" if state.wanted else "one_stop_page.people.no_procedure")
